@@ -5,7 +5,7 @@ mod support {
     pub(crate) mod program;
 }
 
-use raddle::base::{Source, ThreadId};
+use raddle::base::{ProcessId, Source, ThreadId};
 use raddle::engine::{Options, Received, Run, RunEnd};
 use raddle::event::{Event, EventKind, ThreadState};
 use raddle::history::{Cursor, Moved};
@@ -14,7 +14,7 @@ use raddle::machine::{Boot, Execution, budget};
 use raddle::policy::{Kind, Priorities, USUAL_CHOICES};
 use raddle::scenario::{Expectation, metadata};
 use raddle::schedule::StepUnit;
-use raddle::trace::Model;
+use raddle::trace::{Axis, Model, Thread};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -360,13 +360,39 @@ fn events_tell_the_policy_from_the_start_and_the_holder_of_the_gil() {
         let mut model = Model::new(legend);
         for event in &events {
             // The thread that performs was the holder before: the lock went to the one that the policy picked next.
-            let holder = model.gil().holder();
+            let holder = model.gil().holder(ProcessId::FIRST);
             let performs = ThreadState::after(&event.kind) == Some(ThreadState::Running);
             assert!(!model.gil().was_used() || !performs || holder == Some(event.thread), "{event:?}: {holder:?}");
             model.apply(event);
         }
         assert_eq!(model.gil().was_used(), policy == Kind::Gil);
     }
+}
+
+#[test]
+fn each_process_has_an_interpreter_lock_of_its_own_and_what_is_side_by_side_takes_its_time_once() {
+    let text = "import multiprocessing, threading\ndef work():\n    total = 0\n    for n in range(400_000):\n        \
+                total += n\nworkers = [KIND(target=work) for _ in range(2)]\nfor worker in workers:\n    \
+                worker.start()\nfor worker in workers:\n    worker.join()\n";
+    let lived = |kind: &str, policy| {
+        let image = image("computing.py", &text.replace("KIND", kind));
+        let (events, _) = run(&image, Options { policy, seed: 1, ..Options::default() });
+        let mut model = Model::new(image.legend());
+        events.iter().for_each(|event| model.apply(event));
+        model
+    };
+    let time = |model: &Model| model.last().at / 1_000_000;
+    let running = |model: &Model, part: u64| {
+        let at = time(model) * 1_000_000 * part / 8;
+        let state = |thread: &Thread| thread.timeline.at(Axis::Time, at).map(|span| span.state);
+        model.threads().iter().filter(|thread| state(thread) == Some(ThreadState::Running)).count()
+    };
+    let (threads, processes) = (lived("threading.Thread", Kind::Gil), lived("multiprocessing.Process", Kind::Gil));
+    assert!((34..=46).contains(&time(&threads)), "{} ms", time(&threads));
+    assert!((15..=24).contains(&time(&processes)), "{} ms", time(&processes));
+    assert_eq!([running(&threads, 3), running(&processes, 3)], [1, 2]);
+    let free = lived("threading.Thread", Kind::Os);
+    assert!((15..=30).contains(&time(&free)), "{} ms", time(&free));
 }
 
 /// How many choices the run of that program has under `pct`.

@@ -91,7 +91,7 @@ fn rest(inner: &Arc<Inner>, walk: &mut Walk, mut thread: Box<Thread>) -> Option<
         }
     }
     state.put(me, Place::Moving);
-    state.work(COMPUTING);
+    state.work(me, COMPUTING);
     let struck = state.is_struck(me, thread.turns);
     if !struck {
         walk.stop = walk.stop.filter(|stop| *stop > thread.turns); // the tape is followed no longer
@@ -142,7 +142,7 @@ fn operate(
         state.look_for_polling(&thread, events, step);
         let started = state.enlist();
         state.follow_script();
-        state.work(work);
+        state.work(me, work);
         if !started.is_empty() {
             MutexGuard::unlocked(&mut state, || inner.spawn_all(started));
         }
@@ -154,7 +154,7 @@ fn operate(
                 state.have_reports(&inner.image);
                 let sailed = state.shared.step - step;
                 state.look_for_polling(&thread, events, step);
-                state.work(sailed.saturating_mul(OPERATING));
+                state.work(me, sailed.saturating_mul(OPERATING));
                 walk.stop = state.stop_of(me);
                 // Events before a long computation are not kept back until the next batch.
                 if state.has_batch() || lookout::take_looked() {

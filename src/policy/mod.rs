@@ -10,6 +10,7 @@ mod pct;
 mod priority;
 mod random;
 mod round_robin;
+mod sides;
 
 use crate::base::ThreadId;
 use crate::base::mix::{STRIDE, mix};
@@ -18,6 +19,7 @@ use crate::machine::shared::Shared;
 use std::fmt::Debug;
 
 pub use priority::Priorities;
+pub use sides::Sides;
 
 /// How many choices a run is taken to have that was not measured, because the policy was chosen in the middle of it.
 pub const USUAL_CHOICES: u64 = 1_000;
@@ -71,7 +73,7 @@ impl Kind {
             Kind::Priority => "One thread at a time: of those that could run, the one with the highest priority.",
             Kind::Pct => "One thread at a time, by random priorities that change twice: good at finding rare bugs.",
             Kind::Gil => {
-                "One thread at a time until it blocks, or 5 ms pass while others wait: CPython's interpreter lock."
+                "One thread of a process until it blocks, or 5 ms pass while others wait: CPython's interpreter lock."
             }
         }
     }
@@ -105,8 +107,11 @@ pub struct Moment<'a> {
     /// For each of them, how many operations there had been after its last one: the thread with the lowest number has
     /// waited longest.
     pub since: &'a [u64],
-    /// The thread that went last, if it has not stopped since: it still has what the policy gave it.
-    pub going: Option<ThreadId>,
+    /// The thread that went last, if it has not stopped since: it still has what the policy gave it. Where processes go side by
+    /// side, one of each.
+    pub going: &'a [ThreadId],
+    /// What work each process has done, as time; none for those that did nothing.
+    pub worked: &'a [u64],
     /// The state that they share.
     pub shared: &'a Shared,
     /// Their priorities, for the policy that goes by them.

@@ -17,7 +17,7 @@ pub(super) struct RoundRobin {
 impl Policy for RoundRobin {
     fn pick(&mut self, moment: Moment<'_>) -> ThreadId {
         let stays =
-            self.turn.filter(|turn| self.left > 0 && moment.going == Some(*turn) && moment.ready.contains(turn));
+            self.turn.filter(|turn| self.left > 0 && moment.going.contains(turn) && moment.ready.contains(turn));
         let picked = stays.unwrap_or_else(|| {
             self.left = QUANTUM;
             next_after(self.turn, moment.ready)

@@ -34,11 +34,11 @@ fn picks_in(
     ready: &[&[u32]],
 ) -> Vec<u32> {
     let mut policy = kind.start(seed, choices).expect("there is something to decide");
-    let mut going = None;
+    let mut going = Vec::new();
     let pick = |ready: &&[u32]| {
-        let picked =
-            policy.pick(Moment { ready: &ids(ready), since: &vec![0; ready.len()], going, shared, priorities });
-        going = Some(picked);
+        let (ready, since) = (&ids(ready), &vec![0; ready.len()]);
+        let picked = policy.pick(Moment { ready, since, going: &going, worked: &[], shared, priorities });
+        going = vec![picked];
         picked.0
     };
     ready.iter().map(pick).collect()
@@ -119,8 +119,9 @@ fn a_thread_that_stops_gives_up_the_rest_of_its_quantum() {
     let mut policy = Kind::RoundRobin.start(0, 1_000).expect("there is something to decide");
     let priorities = Priorities::default();
     let mut pick = |going: Option<u32>| {
-        let going = going.map(ThreadId);
-        policy.pick(Moment { ready: &ids(&[0, 1]), since: &[0, 0], going, shared: &shared, priorities: &priorities }).0
+        let (ready, going): (_, Vec<ThreadId>) = (&ids(&[0, 1]), going.map(ThreadId).into_iter().collect());
+        let (shared, priorities) = (&shared, &priorities);
+        policy.pick(Moment { ready, since: &[0, 0], going: &going, worked: &[], shared, priorities }).0
     };
     assert_eq!([pick(None), pick(Some(0)), pick(None), pick(Some(1)), pick(Some(1))], [0, 0, 1, 1, 1]);
 }
@@ -132,8 +133,9 @@ fn the_interpreter_lock_changes_hands_when_its_interval_is_over_or_its_holder_bl
     let priorities = Priorities::default();
     let mut pick = |now: u64, going: Option<u32>, ready: &[u32], since: &[u64]| {
         shared.now = now;
-        let going = going.map(ThreadId);
-        policy.pick(Moment { ready: &ids(ready), since, going, shared: &shared, priorities: &priorities }).0
+        let (ready, going): (_, Vec<ThreadId>) = (&ids(ready), going.map(ThreadId).into_iter().collect());
+        let (shared, priorities) = (&shared, &priorities);
+        policy.pick(Moment { ready, since, going: &going, worked: &[], shared, priorities }).0
     };
     assert_eq!(pick(0, None, &[0], &[0]), 0);
     assert_eq!(pick(90_000_000, Some(0), &[0, 1], &[9, 0]), 0); // from here on it is wanted

@@ -29,11 +29,14 @@ impl State {
         }
     }
 
-    /// A thread has worked: virtual time may pass because of that.
-    pub(in crate::engine) fn work(&mut self, time: u64) {
-        if self.is_scripted() {
+    /// `me` has worked: virtual time may pass because of that. What is done side by side takes its time once.
+    pub(in crate::engine) fn work(&mut self, me: ThreadId, time: u64) {
+        if self.is_scripted() || !self.pace.clock.is_virtual() {
             return;
         }
+        let State { turn, workers, shared, .. } = self;
+        let those = workers.moving().chain(workers.at_gate()).filter(|thread| !shared.record(*thread).held);
+        let time = turn.work((me, time), those, shared);
         // Steps take the time that they would have taken without a pause.
         if let Some(due) = self.pace.clock.work(time) {
             self.pass_by_work(due);

@@ -6,7 +6,7 @@
 use super::script::Script;
 use crate::base::ThreadId;
 use crate::machine::shared::Shared;
-use crate::policy::{Kind, Moment, Policy, Priorities, USUAL_CHOICES};
+use crate::policy::{Kind, Moment, Policy, Priorities, Sides, USUAL_CHOICES};
 
 /// The turn of a run.
 #[derive(Debug)]
@@ -19,8 +19,8 @@ pub(super) struct Turn {
     priorities: Priorities,
     /// The thread that has the turn.
     holder: Option<ThreadId>,
-    /// The thread that went last, unless it has stopped since.
-    mover: Option<ThreadId>,
+    /// Who went last, and how far each process is.
+    sides: Sides,
     /// Room for those that could go, and for when each of them has moved.
     ready: Vec<ThreadId>,
     since: Vec<u64>,
@@ -48,7 +48,16 @@ impl Turn {
     /// `choices`: how many the run is taken to have.
     pub(super) fn new(policy: Kind, seed: u64, choices: u64, priorities: Priorities) -> Self {
         let decider = Decider::of(policy, seed, choices);
-        Turn { policy, seed, decider, priorities, holder: None, mover: None, ready: Vec::new(), since: Vec::new() }
+        Turn {
+            policy,
+            seed,
+            decider,
+            priorities,
+            holder: None,
+            sides: Sides::default(),
+            ready: Vec::new(),
+            since: Vec::new(),
+        }
     }
 
     /// Whether threads do not take turns: all go as they like.
@@ -67,14 +76,24 @@ impl Turn {
     }
 
     /// `me` goes, and gives its turn away.
-    pub(super) fn take(&mut self, me: ThreadId) {
+    pub(super) fn take(&mut self, me: ThreadId, shared: &Shared) {
         self.holder = self.holder.filter(|holder| *holder != me);
-        self.mover = Some(me);
+        self.sides.goes(me, self.policy, shared);
     }
 
     /// `me` has stopped: it gives up what the policy gave it.
     pub(super) fn stopped(&mut self, me: ThreadId) {
-        self.mover = self.mover.filter(|mover| *mover != me);
+        self.sides.stopped(me);
+    }
+
+    /// `me` has done so much work. Gives how much time that takes, where these go on, too.
+    pub(super) fn work(
+        &mut self,
+        (me, time): (ThreadId, u64),
+        those: impl Iterator<Item = ThreadId>,
+        shared: &Shared,
+    ) -> u64 {
+        self.sides.work((me, time), self.policy, those, shared)
     }
 
     /// The thread has the turn.
@@ -94,7 +113,7 @@ impl Turn {
         those: impl Iterator<Item = (ThreadId, u64)>,
         shared: &Shared,
     ) -> Option<(ThreadId, Option<ThreadId>)> {
-        let Turn { decider, priorities, mover, ready, since, .. } = self;
+        let Turn { policy: kind, decider, priorities, sides, ready, since, .. } = self;
         let Decider::Policy(policy) = decider else { return None };
         ready.clear();
         since.clear();
@@ -105,10 +124,10 @@ impl Turn {
         if ready.is_empty() {
             return None;
         }
-        let picked = policy.pick(Moment { ready, since, going: *mover, shared, priorities });
+        let (going, worked) = (sides.going(), sides.worked());
+        let picked = policy.pick(Moment { ready, since, going, worked, shared, priorities });
         self.holder = Some(picked);
-        let preempted = mover.take_if(|mover| *mover != picked && ready.contains(mover)); // it is told once
-        Some((picked, preempted))
+        Some((picked, sides.preempted(picked, ready, *kind, shared)))
     }
 
     pub(super) fn policy(&self) -> Kind {

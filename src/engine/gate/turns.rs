@@ -8,7 +8,7 @@ impl State {
     /// `me` goes, and gives its turn away.
     pub(super) fn take_turn(&mut self, me: ThreadId) {
         self.put(me, Place::Moving);
-        self.turn.take(me);
+        self.turn.take(me, &self.shared);
         self.pace.end_wait();
     }
 

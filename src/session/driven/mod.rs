@@ -20,7 +20,7 @@ use crate::event::{Breakpoint, Breakpoints, Called, Strike};
 use crate::history::History;
 use crate::machine::shared::Shared;
 use crate::machine::{Boot, Execution, Footing, Image, Impossible, budget};
-use crate::policy::{Kind, Policy, Priorities};
+use crate::policy::{Kind, Policy, Priorities, Sides};
 use crate::schedule::tape::{Close, Start, Tape};
 use crate::schedule::{Choice, Speed};
 use clock::Clock;
@@ -73,8 +73,8 @@ pub struct Driven {
     decider: Option<Box<dyn Policy>>,
     /// The thread that has the turn.
     turn: Option<ThreadId>,
-    /// The thread that went last, unless it has stopped since.
-    mover: Option<ThreadId>,
+    /// Who went last, and how far each process is.
+    sides: Sides,
     stride: Option<Stride>,
     clock: Clock,
     looks: Looks,
@@ -181,7 +181,7 @@ impl Driven {
             walkers: Vec::new(),
             decider: policy.start(*seed, choices),
             turn: None,
-            mover: None,
+            sides: Sides::default(),
             stride: None,
             clock: Clock::default(),
             looks: Looks::default(),

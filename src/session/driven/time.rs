@@ -3,6 +3,7 @@
 use super::Driven;
 use crate::base::ThreadId;
 use crate::event::EventKind;
+use crate::policy::Kind;
 use crate::schedule::Speed;
 
 impl Driven {
@@ -50,10 +51,23 @@ impl Driven {
     }
 
     /// A thread has worked: time may pass because of that.
-    pub(super) fn work(&mut self, time: u64) {
+    pub(super) fn work(&mut self, me: ThreadId, time: u64) {
+        let time = self.side_by_side(me, time);
         if let Some(worked) = self.clock.work(time) {
             self.pass_by_work(worked);
         }
+    }
+
+    /// How much time so much work of `me` takes. All that is done side by side takes its time once; but where all may go, one
+    /// goes at a time here.
+    fn side_by_side(&mut self, me: ThreadId, time: u64) -> u64 {
+        if self.settings.policy == Kind::Os {
+            return time;
+        }
+        let those: Vec<ThreadId> =
+            self.alive().map(|(thread, _)| thread).filter(|it| !self.shared().record(*it).held).collect();
+        let Driven { sides, settings, execution, .. } = self;
+        sides.work((me, time), settings.policy, those.into_iter(), execution.shared())
     }
 
     /// A thread that reads the clock sees the time that all work until then has taken.

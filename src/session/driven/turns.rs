@@ -56,7 +56,7 @@ impl Driven {
             Some(Pause::Operation) => Stand::Operation,
             // A delayed thread waits as if it stood before an operation.
             Some(Pause::OutOfFuel) if self.shared().record(thread).delayed.is_some() => {
-                self.work(COMPUTING);
+                self.work(thread, COMPUTING);
                 self.struck(thread)
             }
             Some(Pause::OutOfFuel) => Stand::Rest,
@@ -104,13 +104,13 @@ impl Driven {
         }
         let moved = |thread: &ThreadId| self.walker(*thread).map_or(0, |walker| walker.moved);
         let since: Vec<u64> = ready.iter().map(moved).collect();
-        let Driven { decider, execution, settings, mover, .. } = self;
+        let Driven { decider, execution, settings, sides, .. } = self;
         let Some(policy) = decider else { return true };
         let (shared, priorities) = (execution.shared(), &settings.priorities);
-        let picked = policy.pick(Moment { ready: &ready, since: &since, going: *mover, shared, priorities });
+        let (going, worked) = (sides.going(), sides.worked());
+        let picked = policy.pick(Moment { ready: &ready, since: &since, going, worked, shared, priorities });
         self.turn = Some(picked);
-        if let Some(mover) = self.mover.filter(|mover| *mover != picked && self.could_go(*mover)) {
-            self.mover = None; // It is told once.
+        if let Some(mover) = sides.preempted(picked, &ready, settings.policy, shared) {
             self.note(&Choice::Preempt(mover));
             if let Some(walker) = self.walker_mut(mover) {
                 walker.ready = true;
@@ -179,7 +179,8 @@ impl Driven {
     pub(super) fn go(&mut self, thread: ThreadId) {
         let Some(stand) = self.walker(thread).map(|walker| walker.stand) else { return };
         self.turn = self.turn.filter(|turn| *turn != thread);
-        self.mover = Some(thread);
+        let Driven { sides, settings, execution, .. } = self;
+        sides.goes(thread, settings.policy, execution.shared());
         self.clock.end_wait(0);
         self.stuck = false;
         match stand {
@@ -187,7 +188,7 @@ impl Driven {
                 if self.walker_mut(thread).is_some_and(|walker| std::mem::take(&mut walker.ready)) {
                     self.note(&Choice::Proceed(thread));
                 }
-                self.work(COMPUTING);
+                self.work(thread, COMPUTING);
                 let stand = self.struck(thread);
                 self.put(thread, stand);
             }
@@ -217,11 +218,11 @@ impl Driven {
         self.have_reports();
         self.look_for_polling(thread, events, step);
         self.admit();
-        self.work(if reads { LOOKING } else { OPERATING });
+        self.work(thread, if reads { LOOKING } else { OPERATING });
         match outcome {
             Outcome::Done => {
                 self.put(thread, Stand::Moving);
-                self.work(0);
+                self.work(thread, 0);
             }
             Outcome::Blocked => {
                 self.put(thread, Stand::Operation);
@@ -245,7 +246,7 @@ impl Driven {
         self.clock.show_operation();
         let (moved, done) = (self.shared().step, *outcome == Outcome::Done);
         if !done {
-            self.mover = self.mover.filter(|mover| *mover != thread);
+            self.sides.stopped(thread);
         }
         let named = self.walker(thread).is_some_and(|walker| walker.permit.is_some());
         self.stride = match self.stride {

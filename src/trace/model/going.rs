@@ -3,7 +3,7 @@
 //! One rule, for every axis and every policy. An operation belongs to the thread that performs it: that one is running, and
 //! every other that is neither stopped nor over is ready, since each operation has a moment of its own. Where time passes between
 //! two operations nobody has one to show: who could go on computes there, and is running, but where threads take turns only
-//! the one whose turn it is. A thread that is held back does not compute.
+//! the one whose turn it is, or of each process the one that has its interpreter lock. A thread that is held back does not compute.
 
 use super::Model;
 use crate::base::ThreadId;
@@ -71,14 +71,16 @@ impl Model {
             self.thread_mut(mover).enter(ThreadState::Ready, None, from);
             self.stand_aside(mover);
         }
-        if self.turns {
+        if self.turns && !self.gil.in_force() {
             return;
         }
         let mut aside = std::mem::take(&mut self.aside);
         aside.retain(|&id| {
+            let process = self.threads[id.index()].process;
+            let goes = !self.turns || self.gil.holder(process) == Some(id);
             let thread = self.thread_mut(id);
             thread.aside = thread.state == ThreadState::Ready;
-            if thread.aside && !thread.frozen && !thread.is_held_back() {
+            if thread.aside && goes && !thread.frozen && !thread.is_held_back() {
                 thread.enter(ThreadState::Running, None, from);
             }
             thread.aside

@@ -1,4 +1,5 @@
-//! Which thread holds the global interpreter lock, a row under the lanes.
+//! Which thread holds the global interpreter lock, a row under the lanes. Each process has one: it is that of the selected
+//! thread's process.
 //!
 //! ```text
 //! │ GIL      worker-1 main──1──2──worker-1────────2─  │
@@ -18,15 +19,16 @@ use unicode_width::UnicodeWidthStr;
 /// Draws the row `y`: the holder's name, or its letter where there is no room for more, starts each stretch.
 pub(super) fn draw(theme: Theme, run: &Run, window: Window, parts: &LaneParts, y: u16, buffer: &mut Buffer) {
     let gil = run.model().gil();
+    let process = run.model().process_of(run.look.selected).id;
     put(buffer, parts.names, parts.names.x + 1, y, GIL_NAME, theme.style(Role::Dim));
-    if let Some(holder) = gil.holder() {
+    if let Some(holder) = gil.holder(process) {
         let room = parts.names.width.saturating_sub(parts.name_width + 2);
         let name = cut(run.model().thread_name(holder), room.into());
         put(buffer, parts.names, parts.names.x + parts.name_width + 2, y, &name, style(theme, holder));
     }
     let cell = |column: u16| {
         let (from, to) = window.range(column);
-        (from < window.end).then(|| gil.within(window.axis, from, to.min(window.end)))
+        (from < window.end).then(|| gil.within(process, window.axis, from, to.min(window.end)))
     };
     let mut column = 0;
     while column < window.width {

@@ -20,7 +20,7 @@ use super::components;
 use super::effects::Done;
 use super::round::doubled;
 use super::space::{Number, SeatId, Space, number_at};
-use super::states::{StateId, States};
+use super::states::{Row, StateId, States};
 use super::way::WAKE;
 use crate::machine::Thread;
 use crate::machine::parts::{self, Part, Place};
@@ -140,9 +140,7 @@ impl Graph {
             orders: Canonical::default(),
         };
         for (index, head) in heads.iter().enumerate() {
-            for (place, number) in (0..).zip(head) {
-                graph.states.admit(place, *number);
-            }
+            graph.states.admit_row(head);
             graph.come_to(space, head.clone(), Err(index));
         }
         let mut at = 0;
@@ -204,19 +202,19 @@ impl Graph {
         origin: Result<u32, usize>,
     ) -> (StateId, Option<Box<[(SeatId, SeatId)]>>) {
         let Graph { states, orders, keys, .. } = self;
+        let mut packed = Row::new();
+        states.pack(&row, &mut packed);
+        if let Some(state) = states.with_row(&packed) {
+            return (state, None);
+        }
         let key = keys.key(space, &row, None);
         let hash = canonical::hash(key);
         let same = |state| {
-            states.is(state, &row) || {
-                let mut there = vec![0; row.len()];
-                states.read(state, &mut there);
-                orders.key(space, &there, None) == key
-            }
+            let mut there = vec![0; row.len()];
+            states.read(state, &mut there);
+            orders.key(space, &there, None) == key
         };
         if let Some(state) = states.find(hash, same) {
-            if self.states.is(state, &row) {
-                return (state, None);
-            }
             let mine = self.order(space, &row);
             let there = self.row(space, state);
             let its = self.order(space, &there);
@@ -225,7 +223,7 @@ impl Graph {
             return (state, (!is_same).then_some(turned));
         }
         self.origins.push(origin);
-        (self.states.push(hash, &row), None)
+        (self.states.push(hash, &packed), None)
     }
 
     /// The threads in the order in which the key has them.

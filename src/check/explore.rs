@@ -2,7 +2,7 @@
 
 use super::canonical::{self, Canonical};
 use super::space::{Kept, Number, Space};
-use super::states::States;
+use super::states::{Row, States};
 use super::way::WAKE;
 use crate::machine::Execution;
 use crate::machine::parts::Counters;
@@ -30,7 +30,9 @@ pub fn explore(start: Execution, most: usize) -> Found {
     let (mut states, mut canonical, mut other) = (States::default(), Canonical::default(), Canonical::default());
     let mut found = Found::default();
     let hash = canonical::hash(canonical.key(&space, &now, None));
-    states.push(hash, &now);
+    let mut row = Row::new();
+    states.pack(&now, &mut row);
+    states.push(hash, &row);
     let (mut at, mut next, mut there) = (0, Vec::new(), Vec::new());
     while at < states.len() && states.len() < most {
         now.resize(space.width(), 0);
@@ -48,18 +50,19 @@ pub fn explore(start: Execution, most: usize) -> Found {
                 next.extend_from_slice(&now);
                 space.apply(effect, &mut next);
                 states.admit_all(&space, effect, &next);
+                states.pack(&next, &mut row);
+                if states.with_row(&row).is_some() {
+                    continue;
+                }
                 let key = canonical.key(&space, &next, None);
                 let hash = canonical::hash(key);
                 let mut same = |state| {
-                    if states.is(state, &next) {
-                        return true;
-                    }
                     there.resize(next.len(), 0 as Number);
                     states.read(state, &mut there);
                     other.key(&space, &there, None) == key
                 };
                 if states.find(hash, &mut same).is_none() {
-                    states.push(hash, &next);
+                    states.push(hash, &row);
                 }
             }
         }

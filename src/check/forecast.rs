@@ -14,7 +14,7 @@ use super::ring;
 use super::round::doubled;
 use super::search::Search;
 use super::space::{NONE, Number, PlaceId, SeatId};
-use super::states::{StateId, States};
+use super::states::{Row, StateId, States};
 use super::verdict::{Defect, DefectKind};
 use super::way::{ALTERNATIVES, Way};
 use crate::base::ThreadId;
@@ -100,6 +100,8 @@ pub struct Turn {
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     states: States,
+    /// The row of the state that is looked for.
+    packed: Row,
     /// By state: where its edges begin.
     starts: Vec<u32>,
     edges: Vec<Edge>,
@@ -267,36 +269,37 @@ impl Graph {
 
     /// The state with these parts.
     pub(super) fn find(&mut self, search: &mut Search, row: &[Number]) -> Option<StateId> {
-        for (place, number) in (0..).zip(row) {
-            self.states.admit(place, *number);
-        }
-        self.known(search, row).1
+        self.states.admit_row(row);
+        self.known(search, row).ok()
     }
 
-    fn known(&mut self, search: &mut Search, row: &[Number]) -> (u64, Option<StateId>) {
-        let Graph { states, keys, others, there, .. } = self;
+    /// The state with these parts, or the hash of its key.
+    fn known(&mut self, search: &mut Search, row: &[Number]) -> Result<StateId, u64> {
+        let Graph { states, keys, others, there, packed, .. } = self;
         let space = &mut search.space;
         let mut row = row.to_vec();
         row.resize(space.width().max(row.len()), 0);
+        states.pack(&row, packed);
+        if let Some(state) = states.with_row(packed) {
+            return Ok(state);
+        }
         let key = keys.key(space, &row, None);
         let hash = canonical::hash(key);
         let same = |state| {
-            states.is(state, &row) || {
-                there.clear();
-                there.resize(row.len(), 0);
-                states.read(state, there);
-                others.key(space, there, None) == key
-            }
+            there.clear();
+            there.resize(row.len(), 0);
+            states.read(state, there);
+            others.key(space, there, None) == key
         };
-        (hash, states.find(hash, same))
+        states.find(hash, same).ok_or(hash)
     }
 
     fn come_to(&mut self, search: &mut Search, row: &[Number], origin: (StateId, SeatId, u8)) -> StateId {
         match self.known(search, row) {
-            (_, Some(state)) => state,
-            (hash, None) => {
+            Ok(state) => state,
+            Err(hash) => {
                 self.origins.push(origin);
-                self.states.push(hash, row)
+                self.states.push(hash, &self.packed)
             }
         }
     }

@@ -8,7 +8,7 @@ use super::looks::Looks;
 use super::persistent::Moment;
 use super::search::{CHAIN, Options};
 use super::space::{Number, PlaceId, SeatId};
-use super::states::{StateId, States};
+use super::states::{Row, StateId, States};
 use rustc_hash::FxHashMap;
 
 /// What is known of the states of one round.
@@ -29,6 +29,8 @@ pub(super) struct Round {
     pub(super) other: Canonical,
     pub(super) looks: Looks,
     pub(super) there: Vec<Number>,
+    /// The packed row of the state at hand.
+    pub(super) row: Row,
     /// The state from which a step is taken, and the way from there.
     pub(super) before: Moment,
     pub(super) now: Vec<Number>,
@@ -64,6 +66,14 @@ impl Round {
     pub(super) fn limit(&self, options: &Options) -> Option<usize> {
         let sought = self.found.defects.iter().filter(|it| !options.keep_going && options.seeks(&it.kind));
         sought.map(|it| it.steps.len()).min()
+    }
+
+    /// An edge leads to a state that was known before.
+    pub(super) fn link(&mut self, parent: Option<StateId>, state: StateId) {
+        if let Some(parent) = parent {
+            self.links.push((parent, state));
+            self.turns_back |= self.known[state as usize].depth <= self.known[parent as usize].depth;
+        }
     }
 
     /// How many bytes the next state may take at once.

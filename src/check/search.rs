@@ -16,7 +16,7 @@ use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
 use super::ring;
 use super::round::{Node, Round};
-use super::space::{Kept, Number, SeatId, Space};
+use super::space::{Kept, NONE, Number, SeatId, Space};
 use super::states::StateId;
 use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
 use crate::base::{ObjectId, ProcessId, ThreadId};
@@ -279,7 +279,10 @@ impl Search {
         self.choose(choices);
         let mut fresh = false;
         for choice in &*choices {
-            fresh |= self.follow(round, now, state, *choice, rest);
+            fresh |= match self.known_after(round, state, *choice) {
+                Some(to) => self.pass(round, now, state, *choice, to),
+                None => self.follow(round, now, state, *choice, rest),
+            };
         }
         if !fresh {
             let before = std::mem::take(choices);
@@ -295,6 +298,31 @@ impl Search {
     /// The steps that have to be taken in the state at hand.
     fn choose(&mut self, choices: &mut Vec<Choice>) {
         if self.options.reduces() { self.chooser.reduced(&self.space, choices) } else { self.chooser.every(choices) }
+    }
+
+    /// The state after a step, if every step is an edge, and the state is known by its row: then there is nothing to be seen.
+    fn known_after(&self, round: &mut Round, state: StateId, choice: Choice) -> Option<StateId> {
+        if self.options.leaves_out() {
+            return None;
+        }
+        let done = self.space.effect(choice.effect).done.as_ref().filter(|done| done.crashed.is_none())?;
+        round.row.clear();
+        round.row.extend_from_slice(round.states.row(state));
+        for &(place, number) in &done.writes {
+            if number == NONE || !round.states.has_room(place, number) {
+                return None;
+            }
+            round.states.put(&mut round.row, place, number);
+        }
+        round.states.with_row(&round.row)
+    }
+
+    /// Takes a step to a state that is known. Whether that has not been expanded.
+    fn pass(&mut self, round: &mut Round, from: &[Number], parent: StateId, choice: Choice, to: StateId) -> bool {
+        round.edge.clear();
+        self.begin_step(round, from, choice, parent);
+        round.link(Some(parent), to);
+        !round.known[to as usize].expanded
     }
 
     /// Takes a step, and those that have to follow. Whether the state where that ends has not been expanded.
@@ -316,10 +344,13 @@ impl Search {
             if self.chooser.nobody_has_to_go() {
                 break true;
             }
+            if !self.options.leaves_out() {
+                break false;
+            }
             self.chooser.last = choice.seat;
             self.choose(choices);
             match choices[..] {
-                [only] if self.options.leaves_out() && round.edge.len() < CHAIN => choice = only,
+                [only] if round.edge.len() < CHAIN => choice = only,
                 _ => break false,
             }
             self.look_for_races(round, parent);
@@ -328,12 +359,16 @@ impl Search {
         self.arrive(round, Some(parent), ends)
     }
 
-    /// Takes a step; then the state after it is at hand.
-    fn step(&mut self, round: &mut Round, now: &mut Vec<Number>, choice: Choice, parent: StateId) {
+    fn begin_step(&mut self, round: &mut Round, now: &[Number], choice: Choice, parent: StateId) {
         self.chooser.watch(&self.space, now, choice);
         self.look_for_updates(round, now, choice, parent);
         round.edge.push((choice.seat, choice.alternative));
         round.found.steps += 1;
+    }
+
+    /// Takes a step; then the state after it is at hand.
+    fn step(&mut self, round: &mut Round, now: &mut Vec<Number>, choice: Choice, parent: StateId) {
+        self.begin_step(round, now, choice, parent);
         self.space.apply(choice.effect, now);
         round.states.admit_all(&self.space, choice.effect, now);
         self.chooser.look_again(&mut self.space, choice.effect, now);
@@ -478,12 +513,10 @@ impl Search {
         let hash = canonical::hash(key);
         let (space, chooser) = (&mut self.space, &mut self.chooser);
         let same = |state| {
-            states.is(state, now) || {
-                there.resize(now.len(), 0);
-                states.read(state, there);
-                (reduce && chooser.is_symmetric(space, there)) == symmetric
-                    && other.key(space, there, symmetric.then_some(&mut *looks)) == key
-            }
+            there.resize(now.len(), 0);
+            states.read(state, there);
+            (reduce && chooser.is_symmetric(space, there)) == symmetric
+                && other.key(space, there, symmetric.then_some(&mut *looks)) == key
         };
         states.find(hash, same).ok_or(hash)
     }
@@ -491,8 +524,8 @@ impl Search {
     fn take_in(&mut self, round: &mut Round, now: &[Number], parent: Option<StateId>, ends: bool) -> bool {
         let depth = parent.map_or(0, |parent| round.depth(parent) as u32);
         let before = round.states.len();
-        let slot = round.states.slot(now);
-        let found = match round.states.lately(slot, now) {
+        round.states.pack(now, &mut round.row);
+        let found = match round.states.with_row(&round.row) {
             Some(state) => Ok(state),
             None => self.find(round, now),
         };
@@ -501,26 +534,22 @@ impl Search {
             Err(_) if !ends && round.limit.is_some_and(|limit| limit <= depth as usize + 1) => return true,
             Ok(state) => {
                 let node = round.known[state as usize];
-                if let Some(parent) = parent {
-                    round.links.push((parent, state));
-                    round.turns_back |= node.depth <= round.known[parent as usize].depth;
-                }
+                round.link(parent, state);
                 if node.expanded || node.depth <= depth {
                     return !node.expanded;
                 }
                 // What follows goes on from where the shorter way leads.
-                round.states.rewrite(state, now);
+                round.states.rewrite(state, &round.row);
                 state
             }
             Err(hash) => {
-                let state = round.states.push(hash, now);
+                let state = round.states.push(hash, &round.row);
                 round.links.extend(parent.map(|parent| (parent, state)));
                 let node = Node { parent: 0, depth, expanded: false, edge: (0, 0) };
                 round.known.push(node);
                 state
             }
         };
-        round.states.remember(slot, state);
         let edges = round.edges.len() as u32;
         round.edges.extend_from_slice(&round.edge);
         let edge = (edges, round.edge.len() as u32);

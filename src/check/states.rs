@@ -1,7 +1,7 @@
 //! The states that a search has come to: rows of numbers, each row once.
 //!
-//! A column stands for a place at which more than one part has lain. A number that needs more than 16 bits takes two columns.
-//! Columns come to be while the search goes on; in all states before, the number there is 0.
+//! A row is packed. A place at which more than one part has lain has a *field* in it: as many bits as its numbers need. When they
+//! come to need more, the place gets one more field, for the bits above; in all rows before, these are 0.
 
 use super::canonical::mix;
 use super::effects::EffectId;
@@ -11,24 +11,53 @@ use hashbrown::HashTable;
 /// A state, by its number: the order in which states were come upon.
 pub type StateId = u32;
 
-/// How many states are remembered by their rows: as many as a number of 16 bits tells apart.
-const LATELY: usize = 1 << 16;
+/// A packed row.
+pub type Row = Vec<u64>;
+
+/// A run of bits in each row.
+#[derive(Clone, Copy, Debug)]
+struct Field {
+    place: PlaceId,
+    word: u32,
+    shift: u32,
+    /// How many bits, and which bits of the number they are: those from here on.
+    bits: u32,
+    low: u32,
+    /// The place's field for the bits below, if it has one.
+    below: u32,
+}
 
 /// States.
 #[derive(Debug, Default)]
 pub struct States {
-    /// How many columns there is room for.
-    stride: usize,
-    /// For each column: its place, and whether it holds the high half of the number.
-    columns: Vec<(PlaceId, bool)>,
-    /// For each place: the columns of the low and the high half of the number.
-    of_place: Vec<[u32; 2]>,
-    cells: Vec<u16>,
+    /// How many words a row has, and how many bits of them are fields.
+    words: usize,
+    used: usize,
+    fields: Vec<Field>,
+    /// By place: its last field.
+    of_place: Vec<u32>,
+    /// By place: the least number that has no room there.
+    ends: Vec<u64>,
+    cells: Vec<u64>,
+    count: usize,
+    /// By the hashes of their rows.
+    rows: HashTable<StateId>,
     /// By the hashes of what tells states apart.
     table: HashTable<(u32, StateId)>,
-    /// States that were come to lately, by the hashes of their rows.
-    lately: Vec<StateId>,
-    count: usize,
+}
+
+impl Field {
+    fn mask(&self) -> u64 {
+        (1 << self.bits) - 1
+    }
+
+    fn of(&self, number: Number) -> u64 {
+        (u64::from(number) >> self.low & self.mask()) << self.shift
+    }
+
+    fn in_row(&self, row: &[u64]) -> Number {
+        ((row[self.word as usize] >> self.shift & self.mask()) << self.low) as Number
+    }
 }
 
 impl States {
@@ -44,98 +73,145 @@ impl States {
 
     /// How many bytes they take.
     pub fn bytes(&self) -> usize {
-        self.cells.capacity() * 2 + self.table.allocation_size() + self.lately.capacity() * size_of::<StateId>()
+        self.cells.capacity() * size_of::<u64>() + self.table.allocation_size() + self.rows.allocation_size()
     }
 
     /// How many bytes more the next state may take at once.
     pub fn growth(&self) -> usize {
         let table = if self.table.len() < self.table.capacity() { 0 } else { 2 * self.table.allocation_size() };
-        let is_full = self.cells.len() + self.stride > self.cells.capacity();
-        table + if is_full { self.cells.capacity() * 2 } else { 0 }
+        let rows = if self.rows.len() < self.rows.capacity() { 0 } else { 2 * self.rows.allocation_size() };
+        let is_full = self.cells.len() + self.words > self.cells.capacity();
+        table + rows + if is_full { self.cells.capacity() * size_of::<u64>() } else { 0 }
     }
 
-    /// Whether the number at the place is kept.
-    pub fn has_column(&self, place: PlaceId) -> bool {
-        self.of_place.get(place as usize).is_some_and(|columns| columns[0] != NONE)
+    /// Whether there is room for the number at the place.
+    #[inline]
+    pub fn has_room(&self, place: PlaceId, number: Number) -> bool {
+        let end = self.ends.get(place as usize).copied().unwrap_or(1);
+        u64::from(number) < end
     }
 
-    /// Makes sure that a number can stand at the place.
-    pub fn admit(&mut self, place: PlaceId, number: Number) {
-        if self.of_place.len() <= place as usize {
-            self.of_place.resize(place as usize + 1, [NONE, NONE]);
-        }
-        if number != 0 && self.of_place[place as usize][0] == NONE {
-            self.of_place[place as usize][0] = self.add_column(place, false);
-        }
-        if number > u32::from(u16::MAX) && self.of_place[place as usize][1] == NONE {
-            self.of_place[place as usize][1] = self.add_column(place, true);
+    /// Makes sure that a number can stand at the place, and `count` of them.
+    #[inline]
+    pub fn admit(&mut self, place: PlaceId, number: Number, count: usize) {
+        if !self.has_room(place, number) {
+            self.make_room(place, number.max(count.saturating_sub(1) as Number));
         }
     }
 
     /// Makes sure that what the step has left at its places can stand there.
     pub fn admit_all(&mut self, space: &Space, effect: EffectId, now: &[Number]) {
         for (place, _) in space.effect(effect).done.iter().flat_map(|done| &done.writes) {
-            self.admit(*place, now[*place as usize]);
+            self.admit(*place, now[*place as usize], space.count(*place));
         }
     }
 
-    fn add_column(&mut self, place: PlaceId, high: bool) -> u32 {
-        if self.columns.len() == self.stride {
-            let (old, new) = (self.stride, self.stride + 4);
-            let mut cells = Vec::with_capacity((self.count + 1) * new);
-            for row in 0..self.count {
-                cells.extend_from_slice(&self.cells[row * old..(row + 1) * old]);
-                cells.resize((row + 1) * new, 0);
-            }
-            (self.cells, self.stride) = (cells, new);
+    /// Makes sure that all of these numbers can stand at their places.
+    pub fn admit_row(&mut self, numbers: &[Number]) {
+        for (place, number) in (0..).zip(numbers) {
+            self.admit(place, *number, 0);
         }
-        self.columns.push((place, high));
-        (self.columns.len() - 1) as u32
+    }
+
+    #[cold]
+    fn make_room(&mut self, place: PlaceId, number: Number) {
+        if self.of_place.len() <= place as usize {
+            self.of_place.resize(place as usize + 1, NONE);
+            self.ends.resize(place as usize + 1, 1);
+        }
+        let mut low = self.ends[place as usize].trailing_zeros();
+        let mut missing = u32::BITS - number.leading_zeros() - low;
+        while missing > 0 {
+            if self.used == self.words * 64 {
+                self.add_word();
+            }
+            let free = (self.words * 64 - self.used) as u32;
+            let bits = missing.min(free);
+            self.add_field(place, low, bits);
+            (low, missing) = (low + bits, missing - bits);
+        }
+        self.ends[place as usize] = 1 << low;
+    }
+
+    fn add_field(&mut self, place: PlaceId, low: u32, bits: u32) {
+        let new = self.fields.len() as u32;
+        let (word, shift) = ((self.used / 64) as u32, (self.used % 64) as u32);
+        let below = std::mem::replace(&mut self.of_place[place as usize], new);
+        self.fields.push(Field { place, word, shift, bits, low, below });
+        self.used += bits as usize;
+    }
+
+    fn add_word(&mut self) {
+        let (old, new) = (self.words, self.words + 1);
+        let mut cells = Vec::with_capacity((self.count + 1) * new);
+        for state in 0..self.count {
+            cells.extend_from_slice(&self.cells[state * old..(state + 1) * old]);
+            cells.push(0);
+        }
+        (self.cells, self.words) = (cells, new);
+        self.rows.clear();
+        for state in 0..self.count as StateId {
+            self.enter(state);
+        }
+    }
+
+    /// Packs numbers, by place, for each of which there is room.
+    #[inline]
+    pub fn pack(&self, numbers: &[Number], row: &mut Row) {
+        debug_assert!((0..).zip(numbers).all(|(place, number)| self.has_room(place, *number)));
+        row.clear();
+        row.resize(self.words, 0);
+        for field in &self.fields {
+            row[field.word as usize] |= field.of(numbers[field.place as usize]);
+        }
+    }
+
+    /// Puts a number, for which there is room, at a place of a packed row.
+    #[inline]
+    pub fn put(&self, row: &mut Row, place: PlaceId, number: Number) {
+        let mut next = self.of_place.get(place as usize).copied().unwrap_or(NONE);
+        while let Some(field) = self.fields.get(next as usize) {
+            let word = &mut row[field.word as usize];
+            *word = *word & !(field.mask() << field.shift) | field.of(number);
+            next = field.below;
+        }
+    }
+
+    /// The state's row.
+    #[inline]
+    pub fn row(&self, state: StateId) -> &[u64] {
+        &self.cells[state as usize * self.words..][..self.words]
     }
 
     /// Writes the state's numbers, by place; those that are not kept are 0.
     pub fn read(&self, state: StateId, numbers: &mut [Number]) {
-        let row = &self.cells[state as usize * self.stride..][..self.columns.len()];
+        let row = self.row(state);
         numbers.fill(0);
-        for (cell, (place, high)) in row.iter().zip(&self.columns) {
-            let shift = if *high { 16 } else { 0 };
-            numbers[*place as usize] |= u32::from(*cell) << shift;
+        for field in &self.fields {
+            numbers[field.place as usize] |= field.in_row(row);
         }
     }
 
-    /// Whether these are the state's numbers.
-    pub fn is(&self, state: StateId, numbers: &[Number]) -> bool {
-        let row = &self.cells[state as usize * self.stride..][..self.columns.len()];
-        row.iter().zip(&self.columns).all(|(cell, (place, high))| *cell == half(numbers[*place as usize], *high))
+    /// The state with this row.
+    #[inline]
+    pub fn with_row(&self, row: &[u64]) -> Option<StateId> {
+        self.rows.find(hash(row), |state| self.row(*state) == row).copied()
     }
 
-    /// The state has these numbers instead, which stand for the same.
-    pub fn rewrite(&mut self, state: StateId, numbers: &[Number]) {
-        let row = &mut self.cells[state as usize * self.stride..][..self.columns.len()];
-        for (cell, (place, high)) in row.iter_mut().zip(&self.columns) {
-            *cell = half(numbers[*place as usize], *high);
+    /// The state has this row instead, which stands for the same.
+    pub fn rewrite(&mut self, state: StateId, row: &[u64]) {
+        if let Ok(old) = self.rows.find_entry(hash(self.row(state)), |known| *known == state) {
+            old.remove();
         }
+        self.cells[state as usize * self.words..][..self.words].copy_from_slice(row);
+        self.enter(state);
     }
 
-    /// Where a state with these numbers is remembered.
-    pub fn slot(&self, numbers: &[Number]) -> u16 {
-        let of_places = self.columns.iter().filter(|(_, high)| !high).map(|(place, _)| numbers[*place as usize]);
-        let hash = of_places.fold(0, |all, number| mix(all, u64::from(number)));
-        (hash >> 48) as u16
-    }
-
-    /// The state with these numbers, if it is remembered there.
-    pub fn lately(&self, slot: u16, numbers: &[Number]) -> Option<StateId> {
-        let state = *self.lately.get(usize::from(slot))?;
-        ((state as usize) < self.count && self.is(state, numbers)).then_some(state)
-    }
-
-    /// Remembers a state there.
-    pub fn remember(&mut self, slot: u16, state: StateId) {
-        if self.lately.is_empty() {
-            self.lately.resize(LATELY, 0);
-        }
-        self.lately[usize::from(slot)] = state;
+    /// Enters the state under its row.
+    fn enter(&mut self, state: StateId) {
+        let States { rows, cells, words, .. } = self;
+        let hash = |state: &StateId| hash(&cells[*state as usize * *words..][..*words]);
+        rows.insert_unique(hash(&state), state, hash);
     }
 
     /// The state with this hash that `is_same` accepts.
@@ -145,20 +221,22 @@ impl States {
     }
 
     /// Adds a state.
-    pub fn push(&mut self, hash: u64, numbers: &[Number]) -> StateId {
+    pub fn push(&mut self, hash: u64, row: &[u64]) -> StateId {
         let state = self.count as StateId;
-        let start = self.cells.len();
-        self.cells.extend(self.columns.iter().map(|(place, high)| half(numbers[*place as usize], *high)));
-        self.cells.resize(start + self.stride, 0);
+        self.cells.extend_from_slice(row);
         self.count += 1;
+        self.enter(state);
         let tag = tag(hash);
         self.table.insert_unique(spread(tag), (tag, state), |(tag, _)| spread(*tag));
         state
     }
 }
 
-fn half(number: Number, high: bool) -> u16 {
-    if high { (number >> 16) as u16 } else { number as u16 }
+/// A hash of a row.
+#[inline]
+fn hash(row: &[u64]) -> u64 {
+    let hash = row.iter().fold(0, |hash, word| mix(hash, *word));
+    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn tag(hash: u64) -> u32 {

@@ -14,6 +14,7 @@ pub mod forecast;
 pub mod found;
 mod future;
 pub mod looks;
+mod options;
 mod order;
 mod past;
 mod persistent;

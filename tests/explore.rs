@@ -187,8 +187,8 @@ fn go_on_alike(mut one: Execution, mut other: Execution, random: &mut Xorshift, 
 
 /// How far two alike runs are followed.
 const STEPS: usize = 50;
-/// Pairs of alike runs that are looked at in each program, and its states.
-const PAIRS: usize = 3;
+/// Pairs of alike runs that are looked at in each program (`RADDLE_PAIRS` says otherwise), and its states.
+const PAIRS: u64 = 3;
 const STATES: usize = 150;
 
 /// `RADDLE_PROGRAMS` says how many programs there are, `RADDLE_SEED` which is the first.
@@ -196,7 +196,7 @@ const STATES: usize = 150;
 fn equal_fingerprints_go_on_alike_and_a_copy_is_independent() {
     let asked = |name: &str, usual: u64| std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(usual);
     let (first, count) = (asked("RADDLE_SEED", 1), asked("RADDLE_PROGRAMS", 60));
-    let mut pairs = 0;
+    let (most, mut pairs) = (asked("RADDLE_PAIRS", PAIRS), 0);
     for seed in first..first + count {
         let mut random = Xorshift(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let text = program(&mut random);
@@ -208,7 +208,7 @@ fn equal_fingerprints_go_on_alike_and_a_copy_is_independent() {
             let is_new_dump = dumps.insert(dump);
             assert_eq!(is_new_dump, !seen.contains_key(&fingerprint), "dumps and fingerprints:\n{text}");
             if let Some(before) = seen.get(&fingerprint) {
-                if here < PAIRS && random.below(4) == 0 {
+                if here < most && random.below(4) == 0 {
                     here += 1;
                     go_on_alike(Execution::clone(before), run, &mut random, &text);
                 }
@@ -226,5 +226,6 @@ fn equal_fingerprints_go_on_alike_and_a_copy_is_independent() {
         assert!(changed.is_none(), "a copy of it has changed it:\n{text}");
         pairs += here;
     }
-    assert!(pairs as u64 > count, "{pairs} pairs");
+    println!("{pairs} pairs");
+    assert!(pairs > count, "{pairs} pairs");
 }

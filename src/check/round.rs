@@ -17,10 +17,11 @@ pub(super) struct Round {
     pub(super) states: States,
     /// By state: its depth, whether it was expanded, and the edge that leads there.
     pub(super) known: Vec<Node>,
-    pub(super) edges: Vec<(SeatId, u8)>,
+    /// Steps, as `packed`.
+    pub(super) edges: Vec<u32>,
     pub(super) levels: Vec<Vec<StateId>>,
-    /// From which state to which the edges lead.
-    pub(super) links: Vec<(StateId, StateId)>,
+    /// From which state to which the edges lead, if that is kept.
+    pub(super) links: Option<Vec<(StateId, StateId)>>,
     /// An edge leads no farther from the beginning: there may be cycles.
     pub(super) turns_back: bool,
     /// Rings that were seen: where their threads stand. Whether the machine says that they are final.
@@ -48,7 +49,18 @@ pub(super) struct Node {
     pub(super) parent: StateId,
     pub(super) depth: u32,
     pub(super) expanded: bool,
-    pub(super) edge: (u32, u32),
+    /// Where the edge begins in `Round::edges`, and how many steps it has.
+    pub(super) start: u32,
+    pub(super) length: u8,
+}
+
+/// A step in one number. There are fewer than 16 ways to go on.
+fn packed((seat, alternative): (SeatId, u8)) -> u32 {
+    seat << 4 | u32::from(alternative)
+}
+
+fn unpacked(step: u32) -> (SeatId, u8) {
+    (step >> 4, (step & 15) as u8)
 }
 
 impl Round {
@@ -68,17 +80,33 @@ impl Round {
         sought.map(|it| it.steps.len()).min()
     }
 
-    /// An edge leads to a state that was known before.
+    /// An edge leads to the state.
     pub(super) fn link(&mut self, parent: Option<StateId>, state: StateId) {
         if let Some(parent) = parent {
-            self.links.push((parent, state));
+            if let Some(links) = &mut self.links {
+                links.push((parent, state));
+            }
             self.turns_back |= self.known[state as usize].depth <= self.known[parent as usize].depth;
         }
     }
 
+    /// How one comes to the state now: over the edge at hand.
+    pub(super) fn node(&mut self, parent: Option<StateId>, depth: u32) -> Node {
+        let (start, length) = (self.edges.len() as u32, self.edge.len() as u8);
+        self.edges.extend(self.edge.iter().copied().map(packed));
+        Node { parent: parent.unwrap_or(0), depth, expanded: false, start, length }
+    }
+
+    /// Who went last on the way to the state.
+    pub(super) fn last(&self, state: StateId) -> Option<SeatId> {
+        let Node { start, length, .. } = self.known[state as usize];
+        let last = self.edges[start as usize..][..usize::from(length)].last();
+        last.map(|step| unpacked(*step).0)
+    }
+
     /// How many bytes the next state may take at once.
     pub(super) fn growth(&self) -> usize {
-        self.states.growth() + doubled(&self.known) + doubled(&self.edges)
+        self.states.growth() + doubled(&self.known) + doubled(&self.edges) + self.links.as_ref().map_or(0, doubled)
     }
 
     /// How many steps from the beginning the end of the edge is.
@@ -98,9 +126,9 @@ impl Round {
         let mut state = parent;
         while let Some(at) = state {
             let node = self.known[at as usize];
-            let (start, length) = (node.edge.0 as usize, node.edge.1 as usize);
-            steps.extend(self.edges[start..start + length].iter().rev());
-            state = (node.edge.1 > 0).then_some(node.parent);
+            let edge = &self.edges[node.start as usize..][..usize::from(node.length)];
+            steps.extend(edge.iter().rev().copied().map(unpacked));
+            state = (node.length > 0).then_some(node.parent);
         }
         steps.reverse();
         steps

@@ -10,6 +10,7 @@ use super::components;
 use super::cycles::{self, Sort};
 pub use super::found::{Defect, Found, Kind};
 use super::future;
+pub use super::options::Options;
 use super::order;
 use super::past;
 use super::persistent::{Choice, Chooser};
@@ -18,9 +19,8 @@ use super::ring;
 use super::round::{Node, Round};
 use super::space::{Kept, NONE, Number, SeatId, Space};
 use super::states::StateId;
-use super::way::{ALTERNATIVES, Strikes, WAKE, Way};
+use super::way::{ALTERNATIVES, WAKE, Way};
 use crate::base::{ObjectId, ProcessId, ThreadId};
-use crate::bytecode::CodeId;
 use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
 use crate::machine::parts::{Address, Counters, Part};
@@ -32,64 +32,6 @@ const WALKS: usize = 30;
 const WALK: usize = 2_000;
 /// Steps that a thread takes by itself to come to its write.
 const LONELY: usize = 64;
-
-/// What a search is to do.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Leave out steps that change nothing.
-    pub reduce: bool,
-    /// Go on after the first defect.
-    pub keep_going: bool,
-    /// Let threads wake from a condition without a notify.
-    pub spurious: bool,
-    /// So many faults may strike.
-    pub faults: u32,
-    /// These, as a set of bits.
-    pub kinds: Strikes,
-    /// What is printed is not to depend on who goes when.
-    pub deterministic: bool,
-    /// Threads go on where CPython's interpreter lock may be handed over, and nowhere else. Nothing is left out then.
-    pub gil: bool,
-    /// States are looked for where an assertion fails when this code runs.
-    pub asked: Option<CodeId>,
-    /// It is good if there is one, and not bad.
-    pub wished: bool,
-    /// The most states.
-    pub most: usize,
-}
-
-impl Options {
-    /// Everything that makes a difference is tried once, up to the first defect.
-    pub fn usual(most: usize) -> Options {
-        let (reduce, keep_going, spurious) = (true, false, false);
-        let (faults, kinds, deterministic, gil) = (0, Strikes::default(), false, false);
-        let (asked, wished) = (None, false);
-        Options { reduce, keep_going, spurious, faults, kinds, deterministic, gil, asked, wished, most }
-    }
-
-    /// Whether that is what the search is for: if something is asked, nothing else.
-    pub(super) fn seeks(&self, kind: &Kind) -> bool {
-        self.asked.is_none() || *kind == Kind::Reached
-    }
-
-    /// Whether steps without a choice are no states of their own.
-    fn leaves_out(&self) -> bool {
-        self.reduce || self.gil
-    }
-
-    /// Whether steps are left out that others stand for.
-    fn reduces(&self) -> bool {
-        self.reduce && !self.gil
-    }
-
-    fn tries(&self, way: Way) -> bool {
-        match way {
-            Way::Step(_) => true,
-            Way::Wake => self.spurious,
-            Way::Struck(strike) => self.kinds.has(strike),
-        }
-    }
-}
 
 /// A search under way.
 #[derive(Debug)]
@@ -159,16 +101,20 @@ impl Search {
         if self.space.lacks().is_some() {
             return Found::default();
         }
+        // Where steps are left out, edges often lead to where one was before, and elsewhere seldom.
+        let mut links = self.options.leaves_out().then(Vec::new);
         for rounds in 1.. {
             self.chooser.begin(&self.space);
             self.space.name_things();
             let watch = Watch::of(&self.space);
-            let mut round = self.round(stop, watch, rounds);
+            let found = Found { rounds, ..Found::default() };
+            let mut round = self.round(stop, Round { watch, links, found, ..Round::default() });
+            links = (round.links.is_some() || round.turns_back).then(Vec::new);
             // A way that goes wrong is one, whatever else there is; but perhaps there is a shorter one.
             let saw_all = round.watch.as_ref().is_none_or(|watch| watch.was_right(&self.space));
             if round.found.cut.is_some()
                 || self.space.lacks().is_some()
-                || saw_all && self.chooser.was_right(&self.space)
+                || saw_all && self.chooser.was_right(&self.space) && !self.lacks_links(&round)
             {
                 round.found.runs = self.space.runs;
                 round.found.cut = round.found.cut.or(self.space.is_refrozen().then_some(Bound::Frozen));
@@ -200,8 +146,16 @@ impl Search {
         }
     }
 
-    fn round(&mut self, stop: Stop<'_>, watch: Option<Watch>, rounds: usize) -> Round {
-        let mut round = Round { watch, found: Found { rounds, ..Found::default() }, ..Round::default() };
+    /// Whether cycles have to be looked for, and it was not kept where edges lead, which few searches need.
+    fn lacks_links(&self, round: &Round) -> bool {
+        round.turns_back && round.links.is_none() && self.looks_for_cycles(round)
+    }
+
+    fn looks_for_cycles(&self, round: &Round) -> bool {
+        round.found.cut.is_none() && (self.options.keep_going || round.found.defects.is_empty())
+    }
+
+    fn round(&mut self, stop: Stop<'_>, mut round: Round) -> Round {
         let first = self.first.clone();
         self.chooser.look(&mut self.space, &first);
         round.now = first;
@@ -228,13 +182,10 @@ impl Search {
 
     /// Looks at what goes on for ever, where the round went round.
     fn look_for_cycles(&mut self, round: &mut Round, stop: Stop<'_>) {
-        if round.found.cut.is_some()
-            || !round.turns_back
-            || !(self.options.keep_going || round.found.defects.is_empty())
-        {
+        if !round.turns_back || !self.looks_for_cycles(round) {
             return;
         }
-        let cycles = components::cyclic(round.states.len(), &round.links);
+        let cycles = components::cyclic(round.states.len(), round.links.as_deref().unwrap_or_default());
         let heads: Vec<StateId> = cycles.iter().map(|states| states[0]).collect();
         let rows = heads.iter().map(|head| {
             let mut row = vec![0; self.space.width()];
@@ -272,9 +223,8 @@ impl Search {
         round.before.clone_from(self.chooser.moment());
         round.edge.clear();
         self.look_for_races(round, state);
-        let (start, length) = round.known[state as usize].edge;
-        if let Some((seat, _)) = round.edges[start as usize..][..length as usize].last() {
-            self.chooser.last = *seat;
+        if let Some(seat) = round.last(state) {
+            self.chooser.last = seat;
         }
         self.choose(choices);
         let mut fresh = false;
@@ -544,16 +494,12 @@ impl Search {
             }
             Err(hash) => {
                 let state = round.states.push(hash, &round.row);
-                round.links.extend(parent.map(|parent| (parent, state)));
-                let node = Node { parent: 0, depth, expanded: false, edge: (0, 0) };
-                round.known.push(node);
+                round.known.push(Node { parent: 0, depth, expanded: false, start: 0, length: 0 });
+                round.link(parent, state);
                 state
             }
         };
-        let edges = round.edges.len() as u32;
-        round.edges.extend_from_slice(&round.edge);
-        let edge = (edges, round.edge.len() as u32);
-        round.known[state as usize] = Node { parent: parent.unwrap_or(0), depth, expanded: false, edge };
+        round.known[state as usize] = round.node(parent, depth);
         if round.levels.len() <= depth as usize {
             round.levels.resize_with(depth as usize + 1, Vec::new);
         }

@@ -195,7 +195,8 @@ impl States {
     /// The state with this row.
     #[inline]
     pub fn with_row(&self, row: &[u64]) -> Option<StateId> {
-        self.rows.find(hash(row), |state| self.row(*state) == row).copied()
+        let is_same = |state: &StateId| self.row(*state).iter().zip(row).all(|(one, other)| one == other);
+        self.rows.find(hash(row), is_same).copied()
     }
 
     /// The state has this row instead, which stands for the same.

@@ -256,7 +256,15 @@ pub const MODULES: &[Module] = &[
     Module {
         name: "contextlib",
         native: &[],
-        python: &["ExitStack", "closing", "contextmanager", "nullcontext", "suppress"],
+        python: &[
+            "AbstractContextManager",
+            "ContextDecorator",
+            "ExitStack",
+            "closing",
+            "contextmanager",
+            "nullcontext",
+            "suppress",
+        ],
     },
     Module { name: "logging", native: &[], python: names::LOGGING },
     Module {
@@ -479,7 +487,11 @@ pub const MODULES: &[Module] = &[
             "SimpleNamespace",
         ],
     },
-    Module { name: "json", native: &[], python: &["JSONDecodeError", "dump", "dumps", "load", "loads"] },
+    Module {
+        name: "json",
+        native: &[],
+        python: &["JSONDecodeError", "JSONDecoder", "JSONEncoder", "dump", "dumps", "load", "loads"],
+    },
     Module {
         name: "statistics",
         native: &[],
@@ -525,6 +537,7 @@ pub const MODULES: &[Module] = &[
     Module { name: "tqdm", native: &[], python: names::TQDM },
     Module { name: "unittest", native: &[], python: names::UNITTEST },
     Module { name: "uuid", native: &[], python: names::UUID },
+    Module { name: "warnings", native: &[], python: names::WARNINGS },
     Module { name: "zlib", native: &[], python: names::ZLIB },
     Module { name: "glob", native: &[], python: names::GLOB },
     Module { name: "fnmatch", native: &[], python: names::FNMATCH },

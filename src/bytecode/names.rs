@@ -304,3 +304,9 @@ pub(super) const TRACEBACK: &[&str] = &[
     "format_exception", "format_exception_only", "format_list", "format_stack", "format_tb", "print_exc",
     "print_exception", "print_list", "print_stack", "print_tb", "walk_stack", "walk_tb",
 ];
+
+#[rustfmt::skip]
+pub(super) const WARNINGS: &[&str] = &[
+    "WarningMessage", "catch_warnings", "filterwarnings", "formatwarning", "resetwarnings", "showwarning",
+    "simplefilter", "warn", "warn_explicit",
+];

@@ -97,6 +97,7 @@ pub(super) const PARTS: &[(&str, &str)] = &[
     ("typing", include_str!("library/typing.py")),
     ("unittest", include_str!("library/unittest.py")),
     ("uuid", include_str!("library/uuid.py")),
+    ("warnings", include_str!("library/warnings.py")),
     ("zlib", include_str!("library/zlib.py")),
 ];
 

@@ -35,18 +35,9 @@ pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
 /// Other names that Python binds and raddle does not: rare exceptions and names of the import system.
 pub(super) const OTHER_BUILTINS: &[&str] = &[
     "BaseExceptionGroup",
-    "BytesWarning",
-    "EncodingWarning",
     "ExceptionGroup",
-    "ImportWarning",
-    "IndentationError",
-    "PendingDeprecationWarning",
     "StopAsyncIteration",
-    "SyntaxError",
-    "SyntaxWarning",
-    "TabError",
     "UnicodeTranslateError",
-    "UnicodeWarning",
     "copyright",
     "credits",
     "license",

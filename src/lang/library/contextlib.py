@@ -1,11 +1,88 @@
 # Context managers made of generators, and of other context managers.
 
+from abc import ABC, abstractmethod
+from sys import exc_info as _exc_info
 
-class _GeneratorContextManager:
+
+# What `@manager` makes of a function. It shows the function's names, which are stored nowhere: what is known of a stored name
+# is known by the name alone.
+class _Decorated:
+    def __init__(self, manager, function):
+        self._manager = manager
+        self._function = function
+
+    def __call__(self, /, *args, **kwds):
+        with self._manager._recreate_cm():
+            return self._function(*args, **kwds)
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        return _Decorated(self._manager, self._function.__get__(instance, owner))
+
+    def __repr__(self):
+        return repr(self._function)
+
+    @property
+    def __name__(self):
+        return self._function.__name__
+
+    @property
+    def __qualname__(self):
+        return self._function.__qualname__
+
+    @property
+    def __module__(self):
+        return self._function.__module__
+
+    @property
+    def __doc__(self):
+        return self._function.__doc__
+
+    @property
+    def __wrapped__(self):
+        return self._function
+
+
+class ContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        return _Decorated(self, func)
+
+
+class AbstractContextManager(ABC):
+    def __enter__(self):
+        return self
+
+    @abstractmethod
+    def __exit__(self, exc_type, exc_value, traceback):
+        return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractContextManager:
+            return all(getattr(C, name, None) is not None for name in ("__enter__", "__exit__"))
+        return NotImplemented
+
+
+class _GeneratorContextManager(ContextDecorator):
     def __init__(self, function, arguments, keywords):
         self._generator = function(*arguments, **keywords)
+        self._function = function
+        self._arguments = arguments
+        self._keywords = keywords
+        self._entered = False
+
+    # Each call of a decorated function goes through a generator of its own.
+    def _recreate_cm(self):
+        return type(self)(self._function, self._arguments, self._keywords)
 
     def __enter__(self):
+        if self._entered:
+            raise AttributeError("'_GeneratorContextManager' object has no attribute 'args'")
+        self._entered = True
         try:
             return next(self._generator)
         except StopIteration:
@@ -85,28 +162,27 @@ class ExitStack:
     def __enter__(self):
         return self
 
-    def enter_context(self, manager):
-        kind = type(manager)
+    def enter_context(self, cm):
+        kind = type(cm)
         if not hasattr(kind, "__enter__") or not hasattr(kind, "__exit__"):
-            name = kind.__qualname__
-            raise TypeError(f"'{name}' object does not support the context manager protocol")
-        result = manager.__enter__()
-        self._exits.append(manager.__exit__)
+            raise TypeError(f"'{kind.__module__}.{kind.__qualname__}' object does not support the context manager protocol")
+        result = cm.__enter__()
+        self._exits.append(cm.__exit__)
         return result
 
-    def push(self, manager):
-        if hasattr(type(manager), "__exit__"):
-            self._exits.append(manager.__exit__)
+    def push(self, exit):
+        if hasattr(type(exit), "__exit__"):
+            self._exits.append(exit.__exit__)
         else:
-            self._exits.append(manager)
-        return manager
+            self._exits.append(exit)
+        return exit
 
-    def callback(self, function, /, *arguments, **keywords):
+    def callback(self, callback, /, *args, **kwds):
         def leave(kind, exception, traceback):
-            function(*arguments, **keywords)
+            callback(*args, **kwds)
 
         self._exits.append(leave)
-        return function
+        return callback
 
     def pop_all(self):
         other = type(self)()
@@ -120,19 +196,38 @@ class ExitStack:
     def __exit__(self, kind, exception, traceback):
         pending = exception
         suppressed = False
+        outside = _exc_info()[1]
         while self._exits:
             leave = self._exits.pop()
             try:
                 if pending is None:
                     handled = leave(None, None, None)
                 else:
-                    handled = leave(type(pending), pending, traceback)
+                    handled = leave(type(pending), pending, pending.__traceback__)
                 if handled and pending is not None:
                     suppressed = True
                     pending = None
             except BaseException as raised:
+                _led_to(raised, pending, outside)
                 suppressed = False
                 pending = raised
         if pending is not None and pending is not exception:
-            raise pending
+            before = pending.__context__
+            try:
+                raise pending
+            except BaseException:
+                pending.__context__ = before
+                raise
         return suppressed and exception is not None
+
+
+# What is raised while a stack is left has as its context what was raised in the blocks inside.
+def _led_to(raised, inner, outside):
+    while True:
+        before = raised.__context__
+        if before is None or before is inner:
+            return
+        if before is outside:
+            break
+        raised = before
+    raised.__context__ = inner

@@ -515,6 +515,39 @@ class Decimal:
         half.rounding = ROUND_HALF_EVEN
         return _rounded(_made(False, root * 10 + 1, exponent - 1), half)
 
+    def exp(self, context=None):
+        return self._through(_exponential, context, 0, 1)
+
+    def ln(self, context=None):
+        return self._through(_logarithm, context, 1, 0)
+
+    def log10(self, context=None):
+        plain = self.normalize() if self._number and not self._special else self
+        if plain._number == 1 and not plain._negative and not plain._special:
+            return Decimal(plain._exponent)
+        return self._through(_logarithm_of_ten, context, 1, 0)
+
+    # What goes on without end. `whole`: where it is a whole number, and which.
+    def _through(self, function, context, whole, answer):
+        context = getcontext() if context is None else context
+        if self._special == "NaN":
+            return self
+        if self._negative and self._number and function is not _exponential:
+            raise _invalid(InvalidOperation)
+        if self._special:
+            return Decimal(0) if self._negative else self
+        if self == whole:
+            return Decimal(answer)
+        if not self._number:
+            return Decimal("-Infinity")
+        wide = context.copy()
+        wide.prec = context._prec + 10 + len(str(abs(self.adjusted())))
+        with localcontext(wide):
+            found = function(self)
+        half = context.copy()
+        half.rounding = ROUND_HALF_EVEN
+        return _rounded(found, half)
+
     def adjusted(self):
         return 0 if self._special else self._exponent + len(str(self._number)) - 1
 
@@ -746,6 +779,10 @@ def _exponential(value):
     for _ in range(halvings):
         total = total * total
     return total
+
+
+def _logarithm_of_ten(value):
+    return _logarithm(value) / _logarithm(Decimal(10))
 
 
 def _logarithm(value):

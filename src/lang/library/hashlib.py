@@ -125,12 +125,34 @@ def shake_256(string=b"", *, usedforsecurity=True):
     return _Shake("shake_256", string)
 
 
-def blake2b(data=b"", /, *, usedforsecurity=True):
-    return _Hash("blake2b", data)
+class _Blake(_Hash):
+    def __init__(self, name, data, size):
+        most = _SIZES[name][0]
+        if not 1 <= size <= most:
+            raise ValueError(f"digest_size for {name} must be between 1 and {most} bytes, here it is {size}")
+        self._size = size
+        super().__init__(name, data)
+
+    def digest(self):
+        return __digest_long(self.name, self._data, self._size)
+
+    def hexdigest(self):
+        return self.digest().hex()
+
+    def copy(self):
+        return type(self)(self.name, self._data, self._size)
+
+    @property
+    def digest_size(self):
+        return self._size
 
 
-def blake2s(data=b"", /, *, usedforsecurity=True):
-    return _Hash("blake2s", data)
+def blake2b(data=b"", /, *, digest_size=64, usedforsecurity=True):
+    return _Blake("blake2b", data, digest_size)
+
+
+def blake2s(data=b"", /, *, digest_size=32, usedforsecurity=True):
+    return _Blake("blake2s", data, digest_size)
 
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):

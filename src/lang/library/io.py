@@ -37,7 +37,15 @@ class _Stream:
             self.write(line)
 
     def readlines(self, hint=-1):
-        return list(self)
+        if hint is None or hint <= 0:
+            return list(self)
+        lines = []
+        for line in self:
+            lines.append(line)
+            hint -= len(line)
+            if hint <= 0:
+                break
+        return lines
 
     def __iter__(self):
         return self
@@ -215,7 +223,16 @@ class _BinaryFile(_File):
 
     def readline(self, size=-1):
         self._may_read()
-        return self._told(__file_line(self._handle), "readline of")
+        line = self._told(__file_line(self._handle), "readline of")
+        if size is not None and 0 <= size < len(line):
+            self.seek(size - len(line), 1)
+            return line[:size]
+        return line
+
+    def peek(self, size=0):
+        data = self.read()
+        self.seek(-len(data), 1)
+        return data
 
     def write(self, data):
         if isinstance(data, str):
@@ -235,6 +252,25 @@ class _TextFile(_File):
         self.errors = errors
         self._newline = newline
 
+    # The bytes of a line, as far as it goes by what ends lines here.
+    def _line(self):
+        line = self._told(__file_line(self._handle))
+        if self._newline == "\n" or b"\r" not in line and self._newline in (None, ""):
+            return line
+        if self._newline in ("\r", "\r\n"):
+            end = self._newline.encode()
+            more = line
+            while more and end not in line:
+                more = self._told(__file_line(self._handle))
+                line += more
+            cut = line.find(end) + len(end) if end in line else len(line)
+        else:
+            cut = line.find(b"\r") + 1
+            cut += line[cut : cut + 1] == b"\n"
+        if cut < len(line):
+            __file_seek(self._handle, cut - len(line), 1)
+        return line[:cut]
+
     def _text(self, data):
         text = data.decode(self.encoding, self.errors)
         if self._newline is None and "\r" in text:
@@ -249,11 +285,11 @@ class _TextFile(_File):
         self._may_read()
         if size is not None and size >= 0:
             at = self.tell()
-            line = self._told(__file_line(self._handle))
+            line = self._line()
             text = line.decode(self.encoding, self.errors)[:size]
             self.seek(at + len(text.encode(self.encoding, self.errors)))
             return text
-        return self._text(self._told(__file_line(self._handle)))
+        return self._text(self._line())
 
     def write(self, text):
         if not isinstance(text, str):
@@ -262,7 +298,10 @@ class _TextFile(_File):
         plain = text
         if self._newline not in (None, "", "\n"):
             plain = text.replace("\n", self._newline)
-        self._told(__file_write(self._handle, plain.encode(self.encoding, self.errors)))
+        encoding = self.encoding
+        if encoding == "utf-8-sig" and self.tell() > 0:
+            encoding = "utf-8"  # what marks the encoding stands at the beginning alone
+        self._told(__file_write(self._handle, plain.encode(encoding, self.errors)))
         return len(text)
 
     def seek(self, offset, whence=0):
@@ -287,7 +326,9 @@ def _checked_mode(mode):
     if "t" in mode and "b" in mode:
         raise ValueError("can't have text and binary mode at once")
     if sum([letter in mode for letter in "rwax"]) != 1:
-        raise ValueError("must have exactly one of create/read/write/append mode")
+        first = "must have exactly one of" if set(mode) & set("rwax") else "Must have exactly one of"
+        more = "" if set(mode) & set("rwax") else " and at most one plus"
+        raise ValueError(f"{first} create/read/write/append mode{more}")
 
 
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
@@ -308,7 +349,8 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
     letters += "" if "r" in mode else "c"
     letters += "x" if "x" in mode else "t" if "w" in mode else ""
     if encoding is not None:
-        "".encode(encoding)
+        if len(" ".encode(encoding).replace(b"\xef\xbb\xbf", b"")) > 1:
+            raise LookupError(f"raddle has no files in the encoding {encoding}")
     handle = __file_open(_place(name), letters)
     if handle < 0:
         raise _error(handle, name)

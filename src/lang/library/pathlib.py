@@ -6,6 +6,10 @@ from io import open as _open
 
 
 class PurePath:
+    # There is one kind of paths here.
+    def __new__(cls, *args):
+        return object.__new__(PurePosixPath if cls is PurePath else PosixPath if cls is Path else cls)
+
     def __init__(self, *args):
         parts = []
         root = ""
@@ -115,6 +119,8 @@ class PurePath:
     def with_name(self, name):
         if not self.name:
             raise ValueError(f"{self!r} has an empty name")
+        if not name or "/" in name or name == ".":
+            raise ValueError(f"Invalid name {name!r}")
         return self._made(self._root, self._names[:-1] + (name,))
 
     def with_stem(self, stem):
@@ -150,13 +156,11 @@ class PurePath:
         )
 
 
-PurePosixPath = PurePath
+class PurePosixPath(PurePath):
+    pass
 
 
 class Path(PurePath):
-    def __repr__(self):
-        return f"PosixPath({str(self)!r})"
-
     @classmethod
     def cwd(cls):
         return cls(_os.getcwd())
@@ -178,6 +182,9 @@ class Path(PurePath):
 
     def is_dir(self):
         return _os.path.isdir(self)
+
+    def samefile(self, other_path):
+        return _os.path.samefile(self, other_path)
 
     def is_symlink(self):
         return False
@@ -271,4 +278,5 @@ class Path(PurePath):
                     yield from inner._found(rest)
 
 
-PosixPath = Path
+class PosixPath(Path, PurePosixPath):
+    pass

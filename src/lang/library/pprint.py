@@ -1,6 +1,7 @@
 # Values in lines that fit.
 
 import sys as _sys
+from collections import Counter, OrderedDict, defaultdict, deque
 
 
 def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
@@ -137,6 +138,29 @@ class PrettyPrinter:
             items = sorted(object, key=_Key)
             more = 0 if type(object) is set else len(name) + 1
             self._write_items(items, start, end, out, indent + more, allowance + len(end), level, inner)
+        elif isinstance(object, OrderedDict) and object and shape is OrderedDict.__repr__:
+            name = type(object).__name__ + "("
+            out.append(name)
+            items = list(object.items())
+            self._write_items(items, "[", "]", out, indent + len(name), allowance + 2, level, inner)
+            out.append(")")
+        elif isinstance(object, defaultdict) and shape is defaultdict.__repr__:
+            head = f"{type(object).__name__}({self._line(object.default_factory, level, inner)},"
+            indent += len(type(object).__name__) + 1
+            out.append(head + "\n" + " " * indent)
+            self._write_dict(object, out, indent, allowance + 1, level, inner)
+            out.append(")")
+        elif isinstance(object, Counter) and object and shape is Counter.__repr__:
+            name = type(object).__name__ + "({"
+            out.append(name + " " * max(0, self._step - 1))
+            self._write_pairs(object.most_common(), out, indent + len(name) - 1, allowance + 2, level, inner)
+            out.append("})")
+        elif isinstance(object, deque) and object and shape is deque.__repr__:
+            name = type(object).__name__ + "("
+            end = "])" if object.maxlen is None else "],\n" + " " * (indent + len(name)) + f"maxlen={object.maxlen})"
+            self._write_items(object, name + "[", end, out, indent + len(name), allowance + 2, level, inner)
+        elif isinstance(object, bytes) and len(object) > 4:
+            self._write_bytes(object, out, indent, allowance, level)
         elif isinstance(object, str) and object:
             self._write_text(object, out, indent, allowance, level)
         elif hasattr(object, "__dataclass_fields__") and getattr(object, "__dataclass_params__", True):
@@ -148,8 +172,11 @@ class PrettyPrinter:
         out.append("{")
         if self._step > 1:
             out.append(" " * (self._step - 1))
+        self._write_pairs(list(self._pairs(mapping)), out, indent, allowance, level, around)
+        out.append("}")
+
+    def _write_pairs(self, pairs, out, indent, allowance, level, around):
         indent += self._step
-        pairs = list(self._pairs(mapping))
         for place, (key, value) in enumerate(pairs):
             last = place == len(pairs) - 1
             if place:
@@ -157,7 +184,29 @@ class PrettyPrinter:
             shown = self._line(key, level + 1, around)
             out.append(shown + ": ")
             self._write(value, out, indent + len(shown) + 2, allowance if last else 1, level + 1, around)
-        out.append("}")
+
+    def _write_bytes(self, data, out, indent, allowance, level):
+        if level == 1:
+            indent += 1
+            allowance += 1
+        width = self._width - indent
+        last = len(data) // 4 * 4
+        chunks = []
+        current = b""
+        for at in range(0, len(data), 4):
+            part = data[at : at + 4]
+            if at == last:
+                width -= allowance
+            if len(repr(current + part)) > width:
+                if current:
+                    chunks.append(repr(current))
+                current = part
+            else:
+                current += part
+        if current:
+            chunks.append(repr(current))
+        joined = ("\n" + " " * indent).join(chunks)
+        out.append("(" + joined + ")" if level == 1 else joined)
 
     def _write_items(self, items, start, end, out, indent, allowance, level, around):
         out.append(start)

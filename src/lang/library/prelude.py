@@ -528,11 +528,11 @@ def announced(made, named, init_subclass, keywords):
 
 
 # What becomes of a class that `type(name, bases, namespace)` has made.
-def made_class(made, namespace):
+def made_class(made, namespace, /, **keywords):
     for name, value in namespace.items():
         if hasattr(type(value), "__set_name__"):
             value.__set_name__(made, name)
-    super(made, made).__init_subclass__()
+    super(made, made).__init_subclass__(**keywords)
     return made
 
 

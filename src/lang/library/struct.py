@@ -72,7 +72,7 @@ def calcsize(format, /):
     return at
 
 
-def _integer(letter, size, value, order):
+def _integer(letter, size, value, order, native):
     if not isinstance(value, int):
         if not hasattr(value, "__index__"):
             raise error("required argument is not an integer")
@@ -88,6 +88,8 @@ def _integer(letter, size, value, order):
         elif size == 2:
             shown = ("short", -32768, 32767) if signed else ("ushort", 0, 65535)
             message = f"{shown[0]} format requires {shown[1]} <= number <= {shown[2]}"
+        elif native and not signed and value < 0:
+            message = "argument out of range"
         else:
             message = f"{letter!r} format requires {least} <= number <= {most}"
         raise error(message)
@@ -181,7 +183,7 @@ def _one(letter, size, value, order, native):
             raise error("required argument is not a float")
         number = _float_bits(float(value), _FLOATS[letter][1], _FLOATS[letter][2], letter, native)
         return number.to_bytes(size, order)
-    return _integer("Q" if letter == "P" else letter, size, value, order)
+    return _integer("Q" if letter == "P" else letter, size, value, order, native)
 
 
 def unpack(format, buffer, /):

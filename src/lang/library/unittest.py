@@ -79,8 +79,9 @@ class _BoundExpected:
 
 
 class _Raises:
-    def __init__(self, case, expected, regex, msg):
+    def __init__(self, case, expected, regex, msg, called=None):
         self._case = case
+        self._called = called
         self._expected = expected
         self._regex = regex
         self._msg = msg
@@ -96,7 +97,8 @@ class _Raises:
 
     def __exit__(self, kind, exception, traceback):
         if kind is None:
-            self._case.fail(self._case._formatMessage(self._msg, f"{self._names()} not raised"))
+            by = "" if self._called is None else f" by {getattr(self._called, '__name__', str(self._called))}"
+            self._case.fail(self._case._formatMessage(self._msg, f"{self._names()} not raised{by}"))
         if not issubclass(kind, self._expected):
             return False
         self._keep(exception)
@@ -375,7 +377,7 @@ class TestCase:
 
     def assertRaises(self, expected_exception, *args, **kwargs):
         msg = kwargs.pop("msg", None) if not args else None
-        context = _Raises(self, expected_exception, None, msg)
+        context = _Raises(self, expected_exception, None, msg, args[0] if args else None)
         if not args:
             return context
         called, *rest = args
@@ -384,7 +386,7 @@ class TestCase:
 
     def assertRaisesRegex(self, expected_exception, expected_regex, *args, **kwargs):
         msg = kwargs.pop("msg", None) if not args else None
-        context = _Raises(self, expected_exception, expected_regex, msg)
+        context = _Raises(self, expected_exception, expected_regex, msg, args[0] if args else None)
         if not args:
             return context
         called, *rest = args

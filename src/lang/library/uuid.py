@@ -48,6 +48,12 @@ class UUID:
             int &= ~(0xF000 << 64)
             int |= version << 76
         self.int = int
+        self._is_made = True
+
+    def __setattr__(self, name, value):
+        if name != "_is_made" and hasattr(self, "_is_made"):
+            raise TypeError("UUID objects are immutable")
+        object.__setattr__(self, name, value)
 
     def __eq__(self, other):
         return self.int == other.int if isinstance(other, UUID) else NotImplemented

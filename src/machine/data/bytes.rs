@@ -135,17 +135,25 @@ fn from_hex(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn hex(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let (data, rest) = between("bytes.hex", args, 1, 0, 1)?;
+    let (data, rest) = between("bytes.hex", args, 1, 0, 2)?;
     let separator = match rest.first() {
         Some(Value::Str(separator)) => separator.as_str(),
+        Some(Value::Bytes(separator)) => std::str::from_utf8(separator).unwrap_or_default(),
         _ => "",
     };
+    if !rest.is_empty() && separator.chars().count() != 1 {
+        return Err(value_error("sep must be length 1."));
+    }
+    // So many bytes stand together: counted from the end, or from the start.
+    let group = rest.get(1).map_or(Ok(1), index)?;
+    let together = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
     let data = receiver("bytes.hex", data.first())?;
     ctx.memory.claim(data.len().saturating_mul(2 + separator.len()))?;
     let mut text = String::new();
     for (index, byte) in data.iter().enumerate() {
         lookout::tick();
-        if index > 0 {
+        let counted = if group < 0 { index } else { data.len() - index };
+        if index > 0 && together > 0 && counted % together == 0 {
             text.push_str(separator);
         }
         let _ = write!(text, "{byte:02x}");

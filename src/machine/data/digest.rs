@@ -7,7 +7,8 @@ use super::types;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native};
 use crate::machine::memory::value::Value;
-use blake2::{Blake2b512, Blake2s256};
+use blake2::digest::VariableOutput;
+use blake2::{Blake2b512, Blake2bVar, Blake2s256, Blake2sVar};
 use md5::Md5;
 use pbkdf2::pbkdf2_hmac;
 use sha1::Sha1;
@@ -66,6 +67,15 @@ fn digest(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }))
 }
 
+/// A digest of the length that it was made for.
+fn blake<H: Update + VariableOutput>(hasher: Option<H>, data: &[u8], long: &mut [u8]) {
+    if let Some(mut hasher) = hasher {
+        hasher.update(data);
+        let made = hasher.finalize_variable(long);
+        debug_assert!(made.is_ok(), "the digest has the length that it was made for");
+    }
+}
+
 /// `__digest_long(name, data, length)`
 fn digest_long(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [name, data, length] = function("__digest_long", args)?;
@@ -74,6 +84,8 @@ fn digest_long(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     ctx.memory.claim(length)?;
     let mut long = vec![0; length];
     match name {
+        "blake2b" => blake(Blake2bVar::new(length).ok(), data, &mut long),
+        "blake2s" => blake(Blake2sVar::new(length).ok(), data, &mut long),
         "shake_128" => Shake128::default().chain(data).finalize_xof().read(&mut long),
         "shake_256" => Shake256::default().chain(data).finalize_xof().read(&mut long),
         name => return Err(unknown(name)),

@@ -93,6 +93,15 @@ exceptions! {
     RESOURCE_WARNING "ResourceWarning": WARNING;
     RUNTIME_WARNING "RuntimeWarning": WARNING;
     USER_WARNING "UserWarning": WARNING;
+    BYTES_WARNING "BytesWarning": WARNING;
+    ENCODING_WARNING "EncodingWarning": WARNING;
+    IMPORT_WARNING "ImportWarning": WARNING;
+    PENDING_DEPRECATION_WARNING "PendingDeprecationWarning": WARNING;
+    SYNTAX_WARNING "SyntaxWarning": WARNING;
+    UNICODE_WARNING "UnicodeWarning": WARNING;
+    SYNTAX_ERROR "SyntaxError": EXCEPTION;
+    INDENTATION_ERROR "IndentationError": SYNTAX_ERROR;
+    TAB_ERROR "TabError": INDENTATION_ERROR;
     BROKEN_BARRIER_ERROR "BrokenBarrierError": RUNTIME_ERROR in "threading";
     FUTURES_ERROR "Error": EXCEPTION in "concurrent.futures._base";
     CANCELLED_ERROR "CancelledError": FUTURES_ERROR in "concurrent.futures._base";

@@ -70,6 +70,14 @@ fn enumerate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     }
 }
 
+/// Whether a value is a function, and nothing else that can be called.
+pub fn is_function(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Function(_) | Value::Method(_) | Value::Native(_) | Value::NativeMethod(_) | Value::Prelude(_)
+    )
+}
+
 fn filter(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     by_prelude("filter", args)
 }

@@ -54,9 +54,9 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn new_type(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match args.positional {
         [_, value] if args.keywords.is_empty() => Ok(types::class_of(value).value()),
-        [_, name, bases, namespace] if args.keywords.is_empty() => {
+        [_, name, bases, namespace] => {
             let made = class_of(ctx, name, bases, namespace)?;
-            Err(Fault::Prelude("made_class", vec![made, namespace.clone()], Vec::new()))
+            Err(Fault::Prelude("made_class", vec![made, namespace.clone()], args.keywords.to_vec()))
         }
         _ => Err(type_error("type() takes 1 or 3 arguments")),
     }

@@ -136,6 +136,7 @@ fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) 
         (Op::Add, ..) => concatenate(ctx, a, b, in_place),
         (Op::Multiply, ..) => multiply(ctx, a, b, in_place),
         (Op::Modulo, Value::Str(template), _) => percent::format(ctx, template, b),
+        (Op::Modulo, Value::Bytes(template), _) => percent::format_bytes(ctx, template, b),
         (Op::Or, Value::Object(Kind::Dict, id), Value::Object(Kind::Dict, other)) => {
             let all = compare::dict(ctx, *id)?.iter().chain(compare::dict(ctx, *other)?);
             let merged = dict::of_pairs(ctx, all.map(|(key, value)| (key.clone(), value.clone())))?;

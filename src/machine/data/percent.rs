@@ -94,6 +94,27 @@ pub fn format(ctx: &Context<'_>, template: &Str, values: &Value) -> Attempt {
     join(ctx, pieces)
 }
 
+/// Likewise for bytes, which go through text with a character for each byte.
+pub fn format_bytes(ctx: &Context<'_>, template: &[u8], values: &Value) -> Attempt {
+    let letters = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
+    let lettered = |value: &Value| match value.plain() {
+        Value::Bytes(bytes) => Ok(Value::str(letters(bytes))),
+        Value::Str(_) => {
+            let wanted = "a bytes-like object, or an object that implements __bytes__";
+            Err(type_error(format!("%b requires {wanted}, not '{}'", types::name_of(value))))
+        }
+        _ => Ok(value.clone()),
+    };
+    let values = match values.plain() {
+        Value::Tuple(items) => Value::tuple(items.iter().map(lettered).collect::<Attempt<_>>()?),
+        other => lettered(other)?,
+    };
+    let Value::Str(template) = Value::str(letters(template).replace("%b", "%s")) else { return Ok(Value::Unbound) };
+    let made = format(ctx, &template, &values)?;
+    let Value::Str(text) = &made else { return Ok(made) };
+    Ok(super::bytes::make(text.as_str().chars().map(|letter| u32::from(letter) as u8).collect()))
+}
+
 fn parse<'t>(text: &'t str, given: &mut Values<'_>) -> Attempt<(Conversion, &'t str)> {
     let mut conversion = Conversion::default();
     let mut rest = text;

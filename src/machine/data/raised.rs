@@ -27,6 +27,11 @@ pub const PROPERTIES: &[Native] = &[
     native!("errno", errno),
     native!("strerror", strerror),
     native!("filename", filename),
+    native!("encoding", encoding),
+    native!("object", object),
+    native!("start", start),
+    native!("end", end),
+    native!("reason", reason),
     native!("__cause__", cause),
     native!("__context__", context),
     native!("__suppress_context__", suppress_context),
@@ -340,6 +345,31 @@ fn filename(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         [_, _, file] => file.clone(),
         _ => Value::None,
     })
+}
+
+/// What a `UnicodeError` says about what does not fit: its arguments by name.
+fn misfit(ctx: &mut Context<'_>, args: Arguments<'_>, name: &str, place: usize) -> Attempt {
+    only_of(ctx, name, &ex::UNICODE_ERROR, args, |arguments| arguments.get(place).cloned().unwrap_or(Value::None))
+}
+
+fn encoding(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    misfit(ctx, args, "encoding", 0)
+}
+
+fn object(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    misfit(ctx, args, "object", 1)
+}
+
+fn start(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    misfit(ctx, args, "start", 2)
+}
+
+fn end(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    misfit(ctx, args, "end", 3)
+}
+
+fn reason(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    misfit(ctx, args, "reason", 4)
 }
 
 fn cause(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -67,8 +67,9 @@ fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     match given(&value) {
         None => Ok(Value::str("")),
         Some(text @ Value::Str(_)) => Ok(text.clone()),
-        Some(data @ Value::Bytes(_)) if given(&encoding).is_some() => {
+        Some(data @ Value::Bytes(_)) if given(&encoding).is_some() || given(&errors).is_some() => {
             let decode = types::BYTES.method("decode");
+            let encoding = given(&encoding).cloned().unwrap_or_else(|| Value::str("utf-8"));
             let arguments: Vec<Value> = [data, &encoding, &errors].into_iter().filter_map(given).cloned().collect();
             match decode.map(|native| native.call) {
                 Some(crate::machine::memory::native::Call::Plain(call)) => {

@@ -198,6 +198,7 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
 const WRITTEN_IN_C: &[(&str, &str)] = &[
     ("collections", "OrderedDict"),
     ("collections", "defaultdict"),
+    ("decimal", "Decimal"),
     ("datetime", "date"),
     ("datetime", "datetime"),
     ("datetime", "time"),

@@ -474,6 +474,8 @@ impl Vm<'_> {
                 }
                 _ => Found::Missing,
             },
+            // Calling what a function's `__call__` is does what calling the function does.
+            "__call__" if data::function::is_function(object) => Found::Value(object.clone()),
             _ => match object_method(text).or_else(|| data::special::method(layout, text)) {
                 Some(native) => Found::Value(bind_native(native, object)),
                 None => Found::Missing,

@@ -84,6 +84,28 @@ fn a_table_has_a_line_for_each_file() {
 }
 
 #[test]
+fn files_that_are_checked_at_once_are_told_in_order() {
+    let texts = [ENDLESS, RING, "import socket\n", CLOCK, FINE, RING];
+    let files: Vec<PathBuf> = (0..).zip(texts).map(|(n, text)| file(&format!("at_once{n}.py"), text)).collect();
+    let answers = |options: &[&str]| {
+        let mut arguments: Vec<&dyn AsRef<OsStr>> = vec![&"check", &"--json", &"--max-states", &"200"];
+        arguments.extend(options.iter().map(|option| option as &dyn AsRef<OsStr>));
+        arguments.extend(files.iter().map(|file| file as &dyn AsRef<OsStr>));
+        let outcome = raddle(&arguments);
+        let untimed = |line: &String| {
+            let mut object: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+            assert!(object.as_object_mut().is_some_and(|it| it.remove("seconds").is_some()), "{line}");
+            object
+        };
+        (outcome.status, outcome.stderr.clone(), outcome.stdout.iter().map(untimed).collect::<Vec<_>>())
+    };
+    let one_by_one = answers(&["--jobs", "1"]);
+    assert_eq!(one_by_one.2.len(), 5);
+    assert_eq!(answers(&["--jobs", "3"]), one_by_one);
+    assert_eq!(answers(&[]), one_by_one);
+}
+
+#[test]
 fn the_schedule_does_it_again() {
     let ring = file("again.py", RING);
     let schedule = schedule(&check(&[], &ring));
@@ -141,9 +163,10 @@ fn a_search_stops_at_each_of_its_limits() {
 
 #[test]
 fn ctrl_c_ends_a_search_with_what_is_known() {
-    let (endless, next) = (file("interrupted.py", ENDLESS), file("next.py", FINE));
+    let (first, endless, next) = (file("first.py", FINE), file("interrupted.py", ENDLESS), file("next.py", FINE));
     let mut child = Command::new(env!("CARGO_BIN_EXE_raddle"))
-        .args(["check".as_ref(), file("first.py", FINE).as_os_str(), endless.as_os_str(), next.as_os_str()])
+        .args(["check", "--jobs", "2"])
+        .args([&first, &endless, &endless, &next])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

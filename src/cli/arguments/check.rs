@@ -1,5 +1,6 @@
 //! The arguments of `raddle check`.
 
+use super::super::check::jobs;
 use super::super::load::Told;
 use super::{memory, parted, policy, priority, seed, steps};
 use crate::check::bounds::{MEMORY, STATES};
@@ -54,6 +55,8 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) max_states: usize,
     /// How much memory the search may have, in bytes.
     pub(in crate::cli) max_memory: u64,
+    /// So many searches go on at once.
+    pub(in crate::cli) jobs: usize,
     /// How much the program may have.
     pub(in crate::cli) memory: u64,
     pub(in crate::cli) seed: u64,
@@ -152,6 +155,9 @@ pub(super) struct CheckArguments {
     /// Use at most so much memory for the search, like 512M or 4G [default: 4G]
     #[arg(long, value_name = "SIZE", value_parser = memory::parse, allow_hyphen_values = true)]
     max_memory: Option<u64>,
+    /// Check so many files, or rows of a matrix, at once; the limit of memory is for all of them [default: one for each core]
+    #[arg(long, value_name = "NUMBER", value_parser = value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
     /// Seed of the program's own unseeded random numbers
     #[arg(long, value_parser = seed, allow_negative_numbers = true, default_value = "0")]
     seed: u64,
@@ -270,6 +276,7 @@ impl CheckArguments {
             max_time: self.max_time,
             max_states: self.max_states as usize,
             max_memory: self.max_memory.unwrap_or(MEMORY),
+            jobs: self.jobs.map_or_else(jobs::usual, usize::from),
             memory: memory::usual(),
             seed: self.seed,
             input: self.input,

@@ -1,6 +1,7 @@
 //! `raddle check`: whether a program can go wrong. What is said of it, as text, JSON or XML.
 
 mod against;
+pub(super) mod jobs;
 mod json;
 mod junit;
 mod limits;
@@ -29,7 +30,8 @@ use limits::{Interrupt, Limits};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::io::Write;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 use under::Task;
 
@@ -75,17 +77,10 @@ pub(super) fn run(options: &Check) -> u8 {
             return FAILED;
         }
     };
-    let mut outcomes = Vec::new();
-    for file in &options.files {
-        let outcome = check(file, options, &interrupt);
-        let told = tell(&outcome, options).map(|()| outcomes.push(outcome));
-        if let Err(status) = told {
-            return status;
-        }
-        if interrupt.came() {
-            break;
-        }
-    }
+    let outcomes = match each(options, &interrupt) {
+        Ok(outcomes) => outcomes,
+        Err(status) => return status,
+    };
     if let Err(status) = sum_up(&outcomes, options) {
         return status;
     }
@@ -95,6 +90,29 @@ pub(super) fn run(options: &Check) -> u8 {
     }
     let statuses = outcomes.iter().map(Outcome::status).chain((left > 0).then_some(INCONCLUSIVE));
     statuses.max_by_key(|status| gravity(*status)).unwrap_or(0)
+}
+
+/// Checks files, several at once, and tells of each in their order. After a Ctrl-C no file is begun.
+fn each(options: &Check, interrupt: &Interrupt) -> Result<Vec<Outcome>, u8> {
+    let (mut outcomes, mut failed) = (Vec::new(), None);
+    let work = |file: usize| (!interrupt.came()).then(|| check(&options.files[file], options, interrupt));
+    let tell = |outcome: Option<Outcome>| {
+        let Some(outcome) = outcome else { return ControlFlow::Break(()) };
+        match tell(&outcome, options) {
+            Ok(()) => outcomes.push(outcome),
+            Err(status) => failed = Some(status),
+        }
+        if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    jobs::in_order(options.jobs, options.files.len(), work, tell).map_err(|error| {
+        complain(&format!("{}\n", unstarted(&error)));
+        FAILED
+    })?;
+    failed.map_or(Ok(outcomes), Err)
+}
+
+fn unstarted(error: &io::Error) -> String {
+    format!("raddle: cannot start a thread: {error}; try --jobs 1")
 }
 
 impl Outcome {
@@ -152,7 +170,7 @@ fn search(file: &OsStr, options: &Check, interrupt: &Interrupt) -> Result<(Check
     let unfit = |error| (schedule::unfit(&loaded.image, &error), REFUSED);
     let (answer, matrix) = match &options.schedule {
         Some(steps) => (once::judge(&start, steps).map_err(unfit)?, Vec::new()),
-        None if options.matrix => under::matrix(task)?,
+        None if options.matrix => under::matrix(task, if options.files.len() > 1 { 1 } else { options.jobs })?,
         None => (under::policy(task, options.policy)?, Vec::new()),
     };
     let against = options
@@ -267,13 +285,13 @@ fn print(text: &str) -> Result<(), u8> {
     std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| unwritable(&error))
 }
 
-fn write(path: &Path, what: &str, how: impl FnOnce() -> std::io::Result<()>) -> Result<(), u8> {
+fn write(path: &Path, what: &str, how: impl FnOnce() -> io::Result<()>) -> Result<(), u8> {
     how().map_err(|error| {
         complain(&format!("raddle: cannot write {what} to {}: {error}\n", SafeText::brief(&path.to_string_lossy())));
         FAILED
     })
 }
 
-fn record(path: &Path, header: &Header, played: &Played) -> std::io::Result<()> {
+fn record(path: &Path, header: &Header, played: &Played) -> io::Result<()> {
     Writer::new(std::fs::File::create(path)?, header)?.add(&played.tape)
 }

@@ -1,7 +1,7 @@
 //! What a scheduling policy may do, and what becomes of a program under each of them, and with each fault.
 
 use super::limits::Limits;
-use super::{Check, Harm, every, left_out, planned};
+use super::{Check, FAILED, Harm, every, jobs, left_out, planned, unstarted};
 use crate::base::SafeText;
 use crate::check::bounds::Size;
 use crate::check::verdict::{Answer, Verdict};
@@ -13,6 +13,7 @@ use crate::session::once::{self, Course};
 use crate::session::{Loaded, Settings};
 use std::cell::Cell;
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 /// What `verified` says of the one run that a policy makes.
@@ -95,27 +96,57 @@ fn alone(Task { start, loaded, options, limits }: Task<'_>, policy: Kind) -> Ans
     answer
 }
 
-/// The verdict on everything, and a row for each policy and for each fault.
+/// Under what a row of the table is found.
+enum Under {
+    Policy(Kind),
+    Harm(Harm),
+}
+
+/// What the rows of the table are, with their names.
+fn rows() -> impl Iterator<Item = (String, Under)> {
+    let os = ("os, random, pct".to_owned(), Under::Policy(Kind::Os));
+    let policies = [Kind::Gil, Kind::RoundRobin, Kind::Priority];
+    let policies = policies.map(|kind| (kind.name().to_owned(), Under::Policy(kind)));
+    let once = |strike: Strike| Harm { count: 1, kinds: [strike].into_iter().collect(), wakes: false };
+    let faults = Strike::ALL.into_iter().map(move |strike| (strike.name(), once(strike)));
+    let wakes = ("wake", Harm { wakes: true, ..Harm::default() });
+    let faults = faults.chain([wakes]).map(|(name, harm)| (format!("os, fault {name}"), Under::Harm(harm)));
+    [os].into_iter().chain(policies).chain(faults)
+}
+
+/// The verdict on everything, and a row for each policy and for each fault; so many at once.
 ///
 /// # Errors
 /// What is said, and the exit status.
-pub(super) fn matrix(task: Task<'_>) -> Result<(Answer, Vec<Row>), (String, u8)> {
-    let each = task.options.max_time.unwrap_or(EACH);
-    let limits =
-        || Limits { until: Some(task.options.clock.elapsed() + each), states: Cell::default(), ..*task.limits };
-    let whole = policy(Task { limits: &limits(), ..task }, Kind::Os)?;
-    let mut rows = vec![Row::of("os, random, pct", &whole)];
-    for kind in [Kind::Gil, Kind::RoundRobin, Kind::Priority] {
-        rows.push(Row::of(kind.name(), &policy(Task { limits: &limits(), ..task }, kind)?));
+pub(super) fn matrix(task: Task<'_>, jobs: usize) -> Result<(Answer, Vec<Row>), (String, u8)> {
+    let Task { start, loaded, options, limits: &Limits { clock, memory, interrupt, .. } } = task;
+    let each = options.max_time.unwrap_or(EACH);
+    let under: Vec<(String, Under)> = rows().collect();
+    let work = |row: usize| {
+        let limits = Limits { clock, until: Some(clock.elapsed() + each), memory, interrupt, states: Cell::default() };
+        let task = Task { start, loaded, options, limits: &limits };
+        match under[row].1 {
+            Under::Policy(kind) => policy(task, kind),
+            Under::Harm(harm) => every(task, harm, false),
+        }
+    };
+    let (mut whole, mut rows, mut failed) = (None, Vec::new(), None);
+    let tell = |answer: Result<Answer, (String, u8)>| match answer {
+        Ok(answer) => {
+            rows.push(Row::of(&under[rows.len()].0, &answer));
+            whole.get_or_insert(answer);
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    };
+    jobs::in_order(jobs, under.len(), work, tell).map_err(|error| (unstarted(&error), FAILED))?;
+    match (failed, whole) {
+        (None, Some(whole)) => Ok((whole, rows)),
+        (failed, _) => Err(failed.unwrap_or_else(|| ("raddle: the table has no rows".to_owned(), FAILED))),
     }
-    let fault =
-        |strike: Strike| (strike.name(), Harm { count: 1, kinds: [strike].into_iter().collect(), wakes: false });
-    let wakes = ("wake", Harm { wakes: true, ..Harm::default() });
-    for (name, harm) in Strike::ALL.into_iter().map(fault).chain([wakes]) {
-        let answer = every(Task { limits: &limits(), ..task }, harm, false)?;
-        rows.push(Row::of(&format!("os, fault {name}"), &answer));
-    }
-    Ok((whole, rows))
 }
 
 /// The table as text.

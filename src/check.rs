@@ -7,6 +7,7 @@ pub mod classes;
 mod components;
 mod cycles;
 mod dependence;
+mod doubts;
 pub mod effects;
 pub mod explore;
 pub mod follow;

@@ -63,6 +63,12 @@ pub(super) fn in_order<T: Send>(
     })
 }
 
+/// Drops a value beside what goes on: a large search takes seconds to give its memory back.
+pub(super) fn give_back<T: Send + 'static>(value: T) {
+    // If there can be no thread, it is dropped here.
+    let _ = thread::Builder::new().spawn(|| drop(value));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

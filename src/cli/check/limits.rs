@@ -3,30 +3,41 @@
 use crate::check::bounds::{Bound, Size};
 use crate::engine::{Stopwatch, resident};
 use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag;
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
 use std::cell::Cell;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
 
 /// So many states are expanded between two looks at the memory, unless much comes at once.
 const STATES: u32 = 256;
 /// So much is much, in bytes.
 const MUCH: usize = 1 << 20;
+/// Signals that come within this time are one: `timeout` and its like send it to a process and to its group.
+const TWICE: Duration = Duration::from_millis(200);
 
 /// Whether somebody wants raddle to end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// From now on the first Ctrl-C is noted; the second one ends the process.
+    /// From now on the first Ctrl-C is noted, and one that comes later ends the process.
     pub(super) fn listen() -> io::Result<Interrupt> {
         let interrupt = Interrupt::default();
-        for signal in [SIGINT, SIGTERM] {
-            flag::register_conditional_shutdown(signal, 128 + signal, interrupt.0.clone())?;
-            flag::register(signal, interrupt.0.clone())?;
-        }
+        let (mut signals, noted) = (Signals::new([SIGINT, SIGTERM])?, interrupt.0.clone());
+        let listen = move || {
+            let mut first = None;
+            for signal in signals.forever() {
+                noted.store(true, Ordering::Relaxed);
+                if first.get_or_insert_with(Stopwatch::start).elapsed() > TWICE {
+                    low_level::exit(128 + signal);
+                }
+            }
+        };
+        thread::Builder::new().name("signals".to_owned()).spawn(listen)?;
         Ok(interrupt)
     }
 

@@ -232,6 +232,7 @@ fn every(task: Task<'_>, harm: Harm, gil: bool) -> Result<Answer, (String, u8)> 
     if let Some(most) = options.list.filter(|_| answer.found.cut.is_none()) {
         answer.runs = Some(verdict::runs(start, &mut search, most, &stop).map_err(differ)?);
     }
+    jobs::give_back(search);
     for defect in answer.defects.iter_mut().chain(&mut answer.notes) {
         defect.asked = options.asked.as_ref().map(|asked| asked.text().into());
     }

@@ -350,3 +350,14 @@ fn the_ways_through_a_program_and_its_costs_are_listed() {
     let clock = check(&["--why-not"], &file("why.py", CLOCK)).stdout.join("\n");
     assert!(clock.contains("what keeps it from a verdict:\n  line 2 reads the clock"), "{clock}");
 }
+
+#[test]
+fn what_counts_without_end_is_named() {
+    let text = "import threading\nrunning = True\ndef spin():\n    turns, name = 0, 'x'\n    while running:\n        turns += 1\n\
+                t = threading.Thread(target=spin, name='spinner')\nt.start()\nrunning = False\nt.join()\n";
+    let outcome = check(&["--why-not", "--max-states", "300"], &file("spins.py", text));
+    assert_eq!(outcome.status, Some(4));
+    let costs = "what costs most: spinner comes to line 5 in ";
+    let told = outcome.stdout.iter().find_map(|line| line.strip_prefix("not certain: ")?.strip_prefix(costs));
+    assert!(told.is_some_and(|told| told.ends_with("different ways, above all by the value of `turns`")), "{told:?}");
+}

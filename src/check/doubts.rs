@@ -3,6 +3,7 @@
 use super::found::Found;
 use super::options::Options;
 use super::search::Search;
+use super::space::Stand;
 use crate::base::SafeText;
 use crate::machine::files::Want;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,20 +46,24 @@ const TOLD: usize = 8;
 /// What makes a program large, the worst first: where threads of a name stand in many ways, and variables with many values.
 pub(super) fn costs(search: &Search) -> Vec<(usize, String)> {
     let space = &search.space;
-    let mut stands: BTreeMap<(&str, u32), usize> = BTreeMap::new();
-    for (thread, line, count) in space.stands() {
-        *stands.entry((space.name_of(thread), line)).or_default() += count;
+    let mut stands: BTreeMap<(&str, u32), (usize, Option<&str>)> = BTreeMap::new();
+    for Stand { thread, line, ways, by } in space.stands() {
+        let (all, differs) = stands.entry((space.name_of(thread), line)).or_default();
+        *all += ways;
+        *differs = differs.or(by);
     }
     let source = &space.image().program.source;
-    let stands = stands.into_iter().map(|((name, line), count)| {
+    let stands = stands.into_iter().map(|((name, line), (count, by))| {
         let name = SafeText::brief(name);
-        let ways = format!("in {count} different ways, by the values of its variables");
+        let by = by.map_or_else(
+            || "by the values of its variables".to_owned(),
+            |by| format!("above all by the value of `{by}`"),
+        );
         (
             count,
-            if line == 0 {
-                format!("{name} is in the library {ways}")
-            } else {
-                format!("{name} comes to line {} {ways}", source.spot(line))
+            match line {
+                0 => format!("{name} is in the library in {count} different ways"),
+                line => format!("{name} comes to line {} in {count} different ways, {by}", source.spot(line)),
             },
         )
     });

@@ -24,6 +24,7 @@ use indexmap::IndexSet;
 use named::Named;
 use processes::{Frozen, insert};
 use rustc_hash::{FxBuildHasher, FxHashMap};
+pub use size::Stand;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No number.

@@ -24,7 +24,7 @@ pub use run::image::Image;
 pub use run::inspect::{value_at, variables};
 pub use run::interpreter::lines::{Footing, advance_to_line};
 pub use run::interpreter::{Finals, Pause, advance};
-pub use run::perform::{Boot, boot, line_of, perform};
+pub use run::perform::{Boot, boot, line_of, locals_of, perform};
 pub use run::position::position;
 pub use run::sail::sail;
 pub use run::settle::Outcome;

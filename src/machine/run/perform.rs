@@ -16,6 +16,7 @@ use crate::bytecode::{AttributeUse, CodeId};
 use crate::event::EventKind;
 use crate::machine::data::exception;
 use crate::machine::memory::budget::Budget;
+use crate::machine::memory::frame::Frame;
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::Halt;
 use crate::machine::memory::object::{Globals, Object, Payload};
@@ -330,13 +331,26 @@ fn strike(shared: &mut Shared, thread: &mut Thread, image: &Image, doom: Doom) -
     }
 }
 
+/// A thread's innermost frame that is not the library's, and its index.
+fn visible<'a>(thread: &'a Thread, image: &Image) -> Option<(usize, &'a Frame)> {
+    thread.frames.iter().enumerate().rev().find(|(_, frame)| !image.code(frame.code).is_hidden())
+}
+
 /// The line of the scenario where a thread stands: that of its innermost frame that is not the library's; 0 when it has none.
 pub fn line_of(thread: &Thread, image: &Image) -> u32 {
-    let innermost = thread.frames.len().wrapping_sub(1);
-    let visible = thread.frames.iter().enumerate().rev().find(|(_, frame)| !image.code(frame.code).is_hidden());
-    visible.map_or(0, |(index, frame)| {
+    visible(thread, image).map_or(0, |(index, frame)| {
         // A caller has moved on to the instruction behind its call.
-        let at = if index == innermost { frame.next } else { frame.next.saturating_sub(1) };
+        let is_innermost = index + 1 == thread.frames.len();
+        let at = if is_innermost { frame.next } else { frame.next.saturating_sub(1) };
         image.code(frame.code).line_of(at)
+    })
+}
+
+/// The variables in the slots of that frame, by name.
+pub fn locals_of<'a>(thread: &'a Thread, image: &'a Image) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    visible(thread, image).into_iter().flat_map(|(_, frame)| {
+        let slots = thread.stack.get(frame.locals as usize..).unwrap_or_default();
+        let names = image.code(frame.code).locals.iter().map(|name| image.name(*name));
+        names.zip(slots).filter(|(name, _)| !name.starts_with('.'))
     })
 }

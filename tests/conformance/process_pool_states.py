@@ -1,5 +1,6 @@
 """A pool that is closed, terminated, or wrongly made."""
 from multiprocessing import Pool, TimeoutError
+from multiprocessing.pool import ThreadPool
 import time
 
 
@@ -24,6 +25,7 @@ if __name__ == "__main__":
     pool.join()
     attempt(lambda: pool.apply(abs, (1,)))
     pool = Pool(2)
+    print(pool, str(ThreadPool(3)))
     pool.close()
     attempt(lambda: pool.map(abs, [1]))
     attempt(lambda: pool.imap(abs, [1]))

@@ -1540,7 +1540,7 @@ class _Lane(_Crossing):
 
 # Pools.
 
-_RUN, _CLOSE, _TERMINATE = 0, 1, 2
+_RUN, _CLOSE, _TERMINATE = "RUN", "CLOSE", "TERMINATE"
 
 
 class RemoteTraceback(Exception):
@@ -1810,6 +1810,10 @@ class Pool:
         self._results = __world_channel(_PIPE, ".results")
         self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results._outlet")))
         _own._pools.append(self)
+
+    def __repr__(self):
+        kind = type(self)
+        return f"<{kind.__module__}.{kind.__qualname__} state={self._state} pool_size={len(self._workers)}>"
 
     def _add_worker(self):
         worker = self._ctx.Process(target=_work, args=self._work_arguments(), daemon=True)

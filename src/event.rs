@@ -9,11 +9,13 @@
 mod breakpoint;
 mod called;
 mod objects;
+mod scalar;
 mod state;
 mod variables;
 
 pub use breakpoint::{Breakpoint, Breakpoints, Happening, Strike, Writing};
 pub use called::Called;
+pub use scalar::Scalar;
 pub use state::ThreadState;
 pub use variables::{Content, Scope, Variable, Variables};
 
@@ -457,7 +459,8 @@ pub enum Place {
 pub struct Item {
     /// The container.
     pub container: Shown,
-    /// The place's index, counted from the front, or its key; keys that are equal look alike.
+    /// The place's index, counted from the front, or its key; keys that are equal look alike. A name without quotes: what
+    /// a shared value calls its only place.
     pub key: Shown,
     /// What was read there or written; `None` where there was nothing.
     pub value: Shown,

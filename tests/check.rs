@@ -91,7 +91,7 @@ fn the_search_follows_processes() {
         defects += &format!("{name}: {}\n", summary(&all).1.into_iter().collect::<Vec<_>>().join(", "));
     }
     let expected = "\
-update: crashed AssertionError
+update: crashed AssertionError, lost 5 7 5, lost 7 5 7
 locked update: 
 own memory: 
 two locks: ring
@@ -237,6 +237,50 @@ fn each_kind_of_defect_has_its_name() {
     assert_eq!(kinds(&two(flag, "flag.wait()", "pass")), [DefectKind::Stuck]);
     assert_eq!(kinds(&two(flag, "flag.wait()", "flag.set()")), []);
     assert_eq!(kinds("n = 1\nprint(n)\n"), []);
+}
+
+/// What a thread reads in one stretch under a lock and writes in another may be written over; an item is a place of its own;
+/// who writes what stands there already, or asserts something before, loses nothing.
+#[test]
+fn updates_are_lost_where_values_are() {
+    let both = |before: &str, body: &str| two(before, body, body);
+    let lost = [
+        both("lock, n = threading.Lock(), 0", "global n\nwith lock: x = n\nwith lock: n = x + 1"),
+        both("n = 0", "global n\nn += 1"),
+        both("votes = {}", "votes['a'] = votes.get('a', 0) + 1"),
+        both("made = {}", "if 'a' not in made: made['a'] = []"),
+        both("items = [0, 0]", "items[1] += 1"),
+        both(
+            "owner = None",
+            "global owner\nwhile owner is not None: pass\nowner = threading.get_ident()\nowner = None",
+        ),
+    ];
+    for text in lost {
+        assert_eq!(kinds(&text), [DefectKind::LostUpdate], "{text}");
+    }
+    let kept = [
+        two("items = [0, 0]", "items[0] += 1", "items[1] += 1"),
+        two("votes = {}", "votes['a'] = votes.get('a', 0) + 1", "votes['b'] = votes.get('b', 0) + 1"),
+        both("warned = False", "global warned\nif not warned: warned = True"),
+        both("n = 0", "global n\nn += 0"),
+        both("lock, n = threading.Lock(), 0", "global n\nwith lock:\n    x = n\n    n = x + 1"),
+        peterson(),
+    ];
+    for text in kept {
+        assert_eq!(kinds(&text), [], "{text}");
+    }
+}
+
+/// Peterson's algorithm for two threads.
+fn peterson() -> String {
+    let side = |me: u8, other: u8| {
+        format!(
+            "global turn, inside\nfor _ in range(2):\n    wants[{me}] = True\n    turn = {other}\n    \
+             while wants[{other}] and turn == {other}: pass\n    inside += 1\n    assert inside == 1\n    inside -= 1\n    \
+             wants[{me}] = False"
+        )
+    };
+    two("wants, turn, inside = [False, False], 0, 0", &side(0, 1), &side(1, 0))
 }
 
 #[test]
@@ -575,8 +619,8 @@ fn faults_strike_processes_in_the_reduced_search_too() {
         }
     }
     let expected = "\
-update, kill-process: crashed AssertionError, stuck
-update, lose-message: crashed AssertionError
+update, kill-process: crashed AssertionError, lost 5 7 5, lost 7 5 7, stuck
+update, lose-message: crashed AssertionError, lost 5 7 5, lost 7 5 7
 locked update, kill-process: crashed AssertionError, stuck
 locked update, lose-message: 
 own memory, kill-process: 

@@ -2,14 +2,15 @@
 //!
 //! A thread *overwrites* an update if it has read a variable, and is going to write what depends on that, and another thread
 //! writes the variable in between. Where a thread stands tells what it has read and is going to write: this is followed
-//! in the graph of its own part, once that is known. Two accesses to one place *race*, if both can be done now, and one of
-//! them writes.
+//! in the graph of its own part, once that is known. What counts as lost is what a run's own races say (`trace::races`): if
+//! what stands there is what was read, nothing is lost. Two accesses to one place *race*, if both can be done now, and one
+//! of them writes.
 
 use super::effects::EffectId;
 use super::persistent::Choice;
 use super::space::{NONE, Number, SeatId, Space, number_at};
-use crate::base::{Flow, Symbol};
-use crate::event::Place;
+use crate::base::{Flow, Link, Symbol};
+use crate::event::{Place, Scalar};
 use crate::machine::parts::{Access, Datum};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -21,6 +22,8 @@ use std::sync::Arc;
 pub struct Overwritten {
     /// Who overwrites.
     pub seat: SeatId,
+    /// Whose update it was.
+    pub writer: SeatId,
     /// The line where it read.
     pub read: u32,
     /// The line where it writes.
@@ -44,10 +47,48 @@ pub struct Race {
     pub lines: [u32; 2],
 }
 
+/// That an update may be lost.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Lead {
+    /// What would be.
+    pub(super) update: Overwritten,
+    /// What the other thread wrote.
+    lost: Value,
+    /// What was read only decides that it is written over, and no new object is made for that.
+    blind: bool,
+}
+
+impl Lead {
+    /// Whether the step of the thread writes there.
+    pub(super) fn is_reached(&self, accesses: &[Access]) -> bool {
+        accesses.iter().any(|access| access.writes && access.datum == self.update.datum)
+    }
+
+    /// Whether it loses the update.
+    pub(super) fn is_lost(&self, accesses: &[Access]) -> bool {
+        let writes = |access: &&Access| access.writes && access.datum == self.update.datum;
+        let written = accesses.iter().find(writes).map(|access| &access.value);
+        written.is_some_and(|written| !self.blind || !is_same(written, &self.lost))
+    }
+}
+
+/// A value, if it can be told from others.
+type Value = Option<Scalar>;
+
+fn is_same(one: &Value, other: &Value) -> bool {
+    one.is_some() && one == other
+}
+
 type At = (SeatId, Number);
 
+/// Where a place is read or written, and what with.
+type Touch = (Datum, u32, Value);
+
+/// What is accessed, whether it is written, and where.
+type Meeting = (Datum, bool, u32);
+
 /// Reads and writes, by where threads stand.
-type Spread = FxHashMap<At, BTreeSet<(Datum, u32)>>;
+type Spread = FxHashMap<At, BTreeSet<Touch>>;
 
 /// Looks at accesses.
 #[derive(Debug)]
@@ -56,11 +97,11 @@ pub(super) struct Watch {
     /// By thread and its own part: what it has read last and is going to write next, and what depends on it.
     stands: Vec<Vec<Stand>>,
     /// By effect: its writes to shared data, as a set of bits, and what all its accesses are known by.
-    effects: Vec<(u64, usize)>,
+    effects: Vec<(u128, usize)>,
     /// The writes, by their bits; the last bit stands for all that come later, too.
-    writes: IndexSet<(Datum, u32), FxBuildHasher>,
+    writes: IndexSet<Touch, FxBuildHasher>,
     /// The accesses of effects; first, none.
-    accesses: IndexSet<Box<[Access]>, FxBuildHasher>,
+    accesses: IndexSet<Box<[Meeting]>, FxBuildHasher>,
     /// By accesses: those with which they were looked at, a bit for each.
     met: Vec<Vec<u64>>,
     /// Which accesses were looked at together: a bit for each, and for those of more than one thread.
@@ -75,11 +116,35 @@ pub(super) struct Watch {
 /// What a thread has done and is going to do.
 #[derive(Clone, Default, Debug)]
 struct Stand {
-    /// Reads and writes of a place, in which lines, where the write depends on the read.
-    updates: Box<[(Datum, u32, u32)]>,
+    /// Reads of a place, and writes that depend on them.
+    updates: Box<[Update]>,
     /// What others wrote while the thread stood here, as a set of bits; and what of that need not be looked at any more.
-    seen: u64,
-    quiet: u64,
+    seen: u128,
+    quiet: u128,
+}
+
+/// A read, and a write that depends on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Update {
+    datum: Datum,
+    read: u32,
+    write: u32,
+    /// What was read.
+    value: Value,
+    link: Link,
+}
+
+impl Update {
+    /// Whether it may overwrite this.
+    fn may_lose(&self, written: &Datum, value: &Value) -> bool {
+        // Who takes the place of nothing destroys nothing.
+        let destroys = self.link == Link::Value || *value != Some(Scalar::None);
+        *written == self.datum && destroys && !is_same(value, &self.value)
+    }
+
+    fn key(&self, between: u32) -> (Datum, u32, u32, u32) {
+        (self.datum.clone(), self.read, self.write, between)
+    }
 }
 
 impl Watch {
@@ -108,10 +173,10 @@ impl Watch {
         seen.all(|(&((seat, own), written), depth)| {
             let before = &self.stands[seat as usize][own as usize].updates;
             let mut updates = now[seat as usize][own as usize].updates.iter().filter(|it| !before.contains(it));
-            updates.all(|(place, read, write)| {
-                let told = |(written, between): &(Datum, u32)| {
-                    let known = self.told.get(&(place.clone(), *read, *write, *between));
-                    written != place || known.is_some_and(|known| known <= depth)
+            updates.all(|update| {
+                let told = |(written, between, value): &Touch| {
+                    let known = self.told.get(&update.key(*between));
+                    !update.may_lose(written, value) || known.is_some_and(|known| known <= depth)
                 };
                 let first = written as usize;
                 let last = if written == LAST { self.writes.len() } else { first + 1 };
@@ -121,7 +186,7 @@ impl Watch {
     }
 
     /// The updates that threads may overwrite after the step, before which there were so many.
-    pub(super) fn lost(&mut self, space: &Space, now: &[Number], choice: Choice, depth: usize) -> Vec<Overwritten> {
+    pub(super) fn lost(&mut self, space: &Space, now: &[Number], choice: Choice, depth: usize) -> Vec<Lead> {
         self.take_in(space);
         let mut found = Vec::new();
         let (writes, _) = self.effects[choice.effect as usize];
@@ -141,11 +206,14 @@ impl Watch {
             }
             let accesses = space.effect(choice.effect).done.iter().flat_map(|done| &done.accesses);
             let before = found.len();
-            for (place, read, write) in &self.stands[seat as usize][own as usize].updates {
-                for access in accesses.clone().filter(|access| access.writes && access.datum == *place) {
-                    if !self.told.contains_key(&(place.clone(), *read, *write, access.line)) {
-                        let (between, datum) = (access.line, place.clone());
-                        found.push(Overwritten { seat, read: *read, write: *write, between, datum });
+            for update in &self.stands[seat as usize][own as usize].updates {
+                for access in accesses.clone().filter(|it| it.writes && update.may_lose(&it.datum, &it.value)) {
+                    let key = update.key(access.line);
+                    if !self.told.contains_key(&key) {
+                        let blind = matches!(update.link, Link::Choice { made: false });
+                        let (datum, read, write, between) = key;
+                        let update = Overwritten { seat, writer: choice.seat, read, write, between, datum };
+                        found.push(Lead { update, lost: access.value.clone(), blind });
                     }
                 }
             }
@@ -176,9 +244,10 @@ impl Watch {
             let accesses = space.effect(effect as EffectId).done.as_ref().map_or(&[][..], |done| &done.accesses);
             let mut writes = 0;
             for access in accesses.iter().filter(|access| access.writes) {
-                writes |= bit(self.writes.insert_full((access.datum.clone(), access.line)).0);
+                writes |= bit(self.writes.insert_full((access.datum.clone(), access.line, access.value.clone())).0);
             }
-            self.effects.push((writes, self.accesses.insert_full(accesses.into()).0));
+            let accesses = accesses.iter().map(|it| (it.datum.clone(), it.writes, it.line)).collect();
+            self.effects.push((writes, self.accesses.insert_full(accesses).0));
         }
     }
 
@@ -238,11 +307,11 @@ impl Watch {
 
     fn compare(&mut self, (seat, mine): (SeatId, usize), (other, its): (SeatId, usize), found: &mut Vec<Race>) {
         let (Some(mine), Some(its)) = (self.accesses.get_index(mine), self.accesses.get_index(its)) else { return };
-        for mine in mine {
-            for its in its.iter().filter(|its| its.datum == mine.datum && (its.writes || mine.writes)) {
-                let lines = [mine.line.min(its.line), mine.line.max(its.line)];
-                if self.raced.insert((mine.datum.clone(), lines[0], lines[1])) {
-                    found.push(Race { datum: mine.datum.clone(), seat, other, lines });
+        for (datum, writes, line) in mine {
+            for (_, _, its) in its.iter().filter(|its| its.0 == *datum && (its.1 || *writes)) {
+                let lines = [*line.min(its), *line.max(its)];
+                if self.raced.insert((datum.clone(), lines[0], lines[1])) {
+                    found.push(Race { datum: datum.clone(), seat, other, lines });
                 }
             }
         }
@@ -250,10 +319,10 @@ impl Watch {
 }
 
 /// The last bit.
-const LAST: u32 = 63;
+const LAST: u32 = 127;
 
 /// The bit of the write with this number.
-fn bit(number: usize) -> u64 {
+fn bit(number: usize) -> u128 {
     1 << number.min(LAST as usize)
 }
 
@@ -284,16 +353,12 @@ fn stands(space: &Space, flow: &dyn Flow) -> Vec<Vec<Stand>> {
 }
 
 /// The writes that depend on reads.
-fn updates(
-    reads: &BTreeSet<(Datum, u32)>,
-    writes: &BTreeSet<(Datum, u32)>,
-    flow: &dyn Flow,
-) -> Box<[(Datum, u32, u32)]> {
+fn updates(reads: &BTreeSet<Touch>, writes: &BTreeSet<Touch>, flow: &dyn Flow) -> Box<[Update]> {
     let mut updates = Vec::new();
-    for (place, read) in reads {
-        for (_, write) in writes.iter().filter(|(written, _)| written == place) {
-            if flow.link(name(place), *read, *write).is_some() {
-                updates.push((place.clone(), *read, *write));
+    for (datum, read, value) in reads {
+        for (_, write, _) in writes.iter().filter(|(written, ..)| written == datum) {
+            if let Some(link) = flow.link(name(datum), *read, *write) {
+                updates.push(Update { datum: datum.clone(), read: *read, write: *write, value: value.clone(), link });
             }
         }
     }
@@ -307,7 +372,8 @@ fn name(Datum { place, .. }: &Datum) -> Option<Symbol> {
     }
 }
 
-/// Carries accesses along the edges, up to the next access to the same place: reads forwards, or writes backwards.
+/// Carries accesses along the edges, up to the next access to the same place: reads forwards, or writes backwards, these
+/// without what is written.
 fn spread(edges: &[(At, At, &[Access])], backwards: bool) -> Spread {
     let mut next: FxHashMap<At, Vec<(At, &[Access])>> = FxHashMap::default();
     let mut all = Spread::default();
@@ -316,16 +382,17 @@ fn spread(edges: &[(At, At, &[Access])], backwards: bool) -> Spread {
         let (from, to) = if backwards { (to, from) } else { (from, to) };
         next.entry(*from).or_default().push((*to, accesses));
         for access in accesses.iter().filter(|access| access.writes == backwards) {
-            work.push((*to, access.datum.clone(), access.line));
+            let value = access.value.clone().filter(|_| !backwards);
+            work.push((*to, (access.datum.clone(), access.line, value)));
         }
     }
-    while let Some((at, place, line)) = work.pop() {
-        if !all.entry(at).or_default().insert((place.clone(), line)) {
+    while let Some((at, touch)) = work.pop() {
+        if !all.entry(at).or_default().insert(touch.clone()) {
             continue;
         }
         for (to, accesses) in next.get(&at).into_iter().flatten() {
-            if accesses.iter().all(|access| access.datum != place) {
-                work.push((*to, place.clone(), line));
+            if accesses.iter().all(|access| access.datum != touch.0) {
+                work.push((*to, touch.clone()));
             }
         }
     }

@@ -203,7 +203,7 @@ impl Signs {
             return Some(if &**class == "AssertionError" { DefectKind::Assertion } else { DefectKind::Exception });
         }
         let lost = self.watch.as_mut().map(|watch| watch.lost(&search.space, now, choice, 0)).unwrap_or_default();
-        if lost.iter().any(|lost| search.write_over(now, choice, lost, &mut Vec::new())) {
+        if lost.iter().any(|lead| search.write_over(now, choice, lead, &mut Vec::new())) {
             return Some(DefectKind::LostUpdate);
         }
         let next = graph.after(search, now, choice)?;

@@ -3,11 +3,12 @@
 //! Only states with a choice are kept; a chain of steps without one is an edge. A state whose successors were all seen before
 //! takes every step there is, so that no thread is left out for ever (the *ignoring problem*).
 
-use super::accesses::{Overwritten, Watch};
+use super::accesses::{Lead, Overwritten, Watch};
 use super::bounds::{Bound, Size, Stop};
 use super::canonical;
 use super::components;
 use super::cycles::{self, Sort};
+use super::effects::EffectId;
 pub use super::found::{Defect, Found, Kind};
 use super::future;
 pub use super::options::Options;
@@ -17,7 +18,7 @@ use super::persistent::{Choice, Chooser};
 use super::replay::{self, Ending};
 use super::ring;
 use super::round::{Node, Round};
-use super::space::{Kept, NONE, Number, SeatId, Space};
+use super::space::{Kept, NONE, Number, SeatId, Space, number_at};
 use super::states::StateId;
 use super::way::{ALTERNATIVES, WAKE, Way};
 use crate::base::{ObjectId, ProcessId, ThreadId};
@@ -30,7 +31,7 @@ pub(super) const CHAIN: usize = 64;
 /// How many ways through the program are tried first, and how long they are at most.
 const WALKS: usize = 30;
 const WALK: usize = 2_000;
-/// Steps that a thread takes by itself to come to its write.
+/// Steps up to where a thread comes to its write.
 const LONELY: usize = 64;
 
 /// A search under way.
@@ -384,14 +385,14 @@ impl Search {
     fn look_for_updates(&mut self, round: &mut Round, now: &[Number], choice: Choice, parent: StateId) {
         let depth = round.depth(parent);
         let Some(watch) = &mut round.watch else { return };
-        for lost in watch.lost(&self.space, now, choice, depth) {
+        for lead in watch.lost(&self.space, now, choice, depth) {
             let mut steps = round.path(Some(parent));
             steps.push((choice.seat, choice.alternative));
-            if self.write_over(now, choice, &lost, &mut steps) {
+            if self.write_over(now, choice, &lead, &mut steps) {
                 if let Some(watch) = &mut round.watch {
-                    watch.tell(&lost, depth);
+                    watch.tell(&lead.update, depth);
                 }
-                round.add(Defect::at_end(Kind::Lost(lost), steps));
+                round.add(Defect::at_end(Kind::Lost(lead.update), steps));
             }
         }
     }
@@ -415,34 +416,47 @@ impl Search {
         left.map(|lock| lock.id)
     }
 
-    /// The thread goes on by itself up to where it writes over what was written: whether it comes there.
+    /// The thread goes on up to where it writes over what was written: whether it comes there, and that is lost. Where it has to
+    /// wait, others go on, first the one that wrote.
     pub(super) fn write_over(
         &mut self,
         now: &[Number],
         choice: Choice,
-        lost: &Overwritten,
+        lead: &Lead,
         steps: &mut Vec<(SeatId, u8)>,
     ) -> bool {
+        let Overwritten { seat, writer, .. } = lead.update;
         let mut now = now.to_vec();
-        let mut effect = choice.effect;
+        self.space.apply(choice.effect, &mut now);
         for _ in 0..LONELY {
-            let Some(done) = &self.space.effect(effect).done else { return false };
-            if self.space.effect(effect).seat == lost.seat
-                && done.accesses.iter().any(|access| access.writes && access.datum == lost.datum)
-            {
-                return true;
-            }
-            self.space.apply(effect, &mut now);
-            let own = self.space.threads()[lost.seat as usize].own;
-            if self.space.part(own, now[own as usize]).is_none() {
+            let own = self.space.threads()[seat as usize].own;
+            if !self.space.is_there(own, number_at(&now, own)) {
                 return false;
             }
             // Who has the interpreter lock goes on first.
-            let next = self.space.holder(&now).unwrap_or(lost.seat);
-            effect = self.space.attempt(next, 0, &now);
+            let first = self.space.holder(&now).into_iter().chain([seat, writer]);
+            let all = first.chain(0..self.space.threads().len() as SeatId);
+            let Some((next, effect)) = all.into_iter().find_map(|next| Some((next, self.next_of(next, &now)?))) else {
+                return false;
+            };
             steps.push((next, 0));
+            let accesses = self.space.effect(effect).done.as_ref().map_or(&[][..], |done| &done.accesses);
+            if lead.is_reached(accesses) {
+                return next == seat && lead.is_lost(accesses);
+            }
+            self.space.apply(effect, &mut now);
         }
         false
+    }
+
+    /// What the thread does next, if it is there and can go on.
+    fn next_of(&mut self, seat: SeatId, now: &[Number]) -> Option<EffectId> {
+        let own = self.space.threads()[seat as usize].own;
+        if !self.space.is_there(own, number_at(now, own)) {
+            return None;
+        }
+        let effect = self.space.attempt(seat, 0, now);
+        self.space.effect(effect).done.is_some().then_some(effect)
     }
 
     /// The edge leads to a state where the program has a choice, or ends. Whether the state has not been expanded.

@@ -9,7 +9,7 @@ use super::schedule;
 use super::search::{Found, Kind, Options, Search};
 use super::way::Way;
 use crate::base::{ObjectId, ThreadId};
-use crate::event::{Blocker, Event, EventKind, Place, TroubleKind};
+use crate::event::{Blocker, Event, EventKind, Place, Scalar, TroubleKind};
 use crate::machine::{Execution, Impossible};
 use std::collections::BTreeSet;
 
@@ -115,6 +115,8 @@ pub struct Defect {
     pub played: Played,
     /// Of a data race or a lost update: the variable.
     pub place: Option<Place>,
+    /// Which item of it, if it is a container.
+    pub item: Option<Scalar>,
     /// The lock that is left held.
     pub lock: Option<ObjectId>,
     /// Another run that prints something else, and the first lines that differ: here, and there.
@@ -136,8 +138,8 @@ impl Defect {
     /// A way on which something goes wrong, of which nothing else is known.
     pub fn of(steps: Vec<(ThreadId, Way)>, played: Played) -> Defect {
         let (kind, threads, lines) = (DefectKind::Stuck, Vec::new(), Vec::new());
-        let (cycle, place, lock, other, asked) = (0, None, None, None, None);
-        Defect { kind, threads, lines, steps, cycle, played, place, lock, other, asked }
+        let (cycle, place, item, lock, other, asked) = (0, None, None, None, None, None);
+        Defect { kind, threads, lines, steps, cycle, played, place, item, lock, other, asked }
     }
 
     /// The schedule as a short text (`check::schedule`).
@@ -274,7 +276,7 @@ pub fn check_and_keep(
     };
     for race in std::mem::take(&mut found.races) {
         let mut defect = defect(start, &Kind::Endless, search.named(&race.1))?;
-        (defect.kind, defect.place) = (DefectKind::DataRace, Some(race.0.datum.place));
+        (defect.kind, defect.place, defect.item) = (DefectKind::DataRace, Some(race.0.datum.place), race.0.datum.item);
         defect.lines = race.0.lines.to_vec();
         defect.threads = [race.0.seat, race.0.other].map(|seat| threads[seat as usize]).to_vec();
         if strict { answer.defects.push(defect) } else { answer.notes.push(defect) }
@@ -296,11 +298,9 @@ pub fn check_and_keep(
             defect.threads.clear();
         }
         if let Kind::Lost(lost) = &it.kind {
-            defect.place = Some(lost.datum.place.clone());
+            (defect.place, defect.item) = (Some(lost.datum.place.clone()), lost.datum.item.clone());
             defect.lines = vec![lost.read, lost.between, lost.write];
-            let writer = it.steps.iter().rev().find(|(seat, _)| *seat != lost.seat);
-            defect.threads = writer.iter().map(|(seat, _)| threads[*seat as usize]).collect();
-            defect.threads.push(threads[lost.seat as usize]);
+            defect.threads = [lost.writer, lost.seat].map(|seat| threads[seat as usize]).to_vec();
         }
         answer.defects.push(defect);
     }

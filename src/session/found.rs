@@ -16,6 +16,7 @@ pub fn message(defect: &Defect, model: &Model) -> String {
     let all: Vec<String> = (0..names.len()).map(|index| format!("{}{}", name(index), line(index))).collect();
     let (all, waits) = (all.join(", "), if names.len() == 1 { "waits" } else { "wait" });
     let place = defect.place.as_ref().map_or_else(String::new, |place| variable(place, model));
+    let place = defect.item.as_ref().map_or(place.clone(), |item| item.item_of(&place));
     let what = match defect.kind {
         DefectKind::Deadlock => format!("{all} {waits} for each other"),
         DefectKind::LostWakeup => format!("{all} {waits} for a notify that came before"),
@@ -55,11 +56,15 @@ fn asked(defect: &Defect) -> String {
 /// What is read or written there, as the program calls it.
 fn variable(place: &Place, model: &Model) -> String {
     let symbol = |name: Symbol| model.legend().symbols[name.index()].to_string();
-    let object = |id| model.object(id).map_or("an object".to_owned(), |object| object.name.to_string());
+    let object = |id| model.object(id).map(|object| object.name.to_string());
     match place {
         Place::Global(name) | Place::Cell { name, .. } => symbol(*name),
-        Place::Attribute { object: id, name } => format!("{}.{}", object(*id), symbol(*name)),
-        Place::Content { object: id } => object(*id),
+        // Classes are not among the objects.
+        Place::Attribute { object: id, name } => match object(*id) {
+            Some(object) => format!("{object}.{}", symbol(*name)),
+            None => symbol(*name),
+        },
+        Place::Content { object: id } => object(*id).unwrap_or_else(|| "an object".to_owned()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::check::bounds::{Bound, Size, Stop};
 use crate::check::replay::Played;
 use crate::check::verdict::{self, Answer, Defect, DefectKind, Verdict};
 use crate::check::way::Way;
+use crate::event::Shown;
 use crate::machine::{Execution, Image, Impossible};
 use crate::schedule::Speed;
 use crate::session::ports::Session;
@@ -62,6 +63,7 @@ fn lost_update(start: &Execution, steps: &[(ThreadId, Way)], played: Played) -> 
         threads: vec![lost.lost.thread, lost.write.thread],
         lines: vec![lost.read.line, lost.lost.line, lost.write.line],
         place: model.data().get(lost.row).map(|datum| datum.place.clone()),
+        item: lost.key.as_ref().map(Shown::look),
         ..Defect::of(steps.to_vec(), played)
     })
 }

@@ -5,7 +5,8 @@
 //! does not, not even in the next round of a loop around both.
 //!
 //! Exceptions are left out: nearly everything can raise, so nearly everything would depend on all code before it. Code
-//! that only a handler leads to depends on what can have raised; `walk` finds that.
+//! that only a handler leads to depends on what can have raised; `walk` finds that. Likewise, the code after an assertion
+//! depends on it, and that before it, in the next round of a loop around both, does not.
 
 use crate::bytecode::{Code, Instruction};
 use std::collections::BTreeSet;
@@ -34,6 +35,10 @@ impl Control {
                 && !matches!(code.instructions[start as usize], Instruction::ForIterate(_))
             {
                 follow_loop(&ways, start, index, &mut deciders);
+            }
+            if matches!(at, Instruction::AssertFailed | Instruction::AssertFailedWith) {
+                let branches = deciders[index as usize].iter().copied().collect();
+                follow(&ways, vec![index + 1], &branches, &mut deciders);
             }
         }
         let mut covered = vec![None; code.instructions.len()];
@@ -71,12 +76,20 @@ fn follow_loop(ways: &Ways, start: u32, last: u32, deciders: &mut [Vec<u32>]) {
     let leaves = |at: &u32| ways[*at as usize].iter().any(|&to| behind(to));
     let out: Vec<u32> = (start..=last).filter(leaves).collect();
     let branches = deciding(ways, start, last, &out);
-    let mut ahead: Vec<u32> = out.iter().flat_map(|&at| &ways[at as usize]).copied().filter(|&to| behind(to)).collect();
+    let ahead = out.iter().flat_map(|&at| &ways[at as usize]).copied().filter(|&to| behind(to)).collect();
+    follow(ways, ahead, &branches, deciders);
+}
+
+/// What lies ahead depends on these branches, up to where a loop goes back.
+fn follow(ways: &Ways, mut ahead: Vec<u32>, branches: &BTreeSet<u32>, deciders: &mut [Vec<u32>]) {
     let mut seen = BTreeSet::new();
     while let Some(at) = ahead.pop() {
-        if seen.insert(at) {
-            deciders[at as usize].extend(&branches);
-            ahead.extend(ways[at as usize].iter().filter(|&&to| to > at && behind(to)));
+        if (at as usize) < deciders.len() && seen.insert(at) {
+            // What goes back decides what lies before.
+            if ways[at as usize].iter().all(|&to| to > at) {
+                deciders[at as usize].extend(branches);
+            }
+            ahead.extend(ways[at as usize].iter().filter(|&&to| to > at));
         }
     }
 }
@@ -111,7 +124,7 @@ fn ways(code: &Code) -> Ways {
     let end = code.instructions.len() as u32;
     let of = |(at, instruction): (u32, &Instruction)| {
         let mut out: Vec<u32> = instruction.target().into_iter().collect();
-        if !instruction.diverts() {
+        if !instruction.diverts() || matches!(instruction, Instruction::AssertFailed | Instruction::AssertFailedWith) {
             out.push(at + 1);
         }
         if out.is_empty() {

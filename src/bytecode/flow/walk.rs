@@ -279,12 +279,18 @@ impl Walk<'_, '_> {
 
     /// The line of a read, if that is what is looked for.
     fn read(&self, what: Named, at: u32) -> Lines {
-        if what == self.search.what { Lines::one(self.code.line_of(at)) } else { Lines::default() }
+        if self.is_sought(what) { Lines::one(self.code.line_of(at)) } else { Lines::default() }
+    }
+
+    /// Whether that is looked for. A shared value of `multiprocessing` is a container of one item, which is called `value`.
+    fn is_sought(&self, what: Named) -> bool {
+        let is_value = || what.is_some_and(|name| &**self.search.program.name(name) == "value");
+        what == self.search.what || self.search.what == ITEM && is_value()
     }
 
     /// A write, if that is what is looked for.
     fn write(&mut self, what: Named, at: u32, value: Option<&Taint>) {
-        if what == self.search.what {
+        if self.is_sought(what) {
             let written = self.search.writes.entry(self.code.line_of(at)).or_default();
             written.choice.add(&self.under[at as usize]);
             if let Some(value) = value {

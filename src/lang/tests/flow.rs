@@ -97,6 +97,7 @@ fn what_was_read_decides_what_runs() {
 fn what_was_read_does_not_decide_what_runs_in_any_case() {
     for body in [
         "if x: # read\n    g()\nx = 1 # write",
+        "while True:\n    x = 1 # write\n    assert x # read",
         "if x: # read\n    a = 1\nelse:\n    a = 2\nx = 1 # write",
         "for i in x: # read\n    pass\nx = 1 # write",
         "for i in a:\n    x = 1 # write\n    while x: # read\n        pass",

@@ -1,6 +1,6 @@
 //! Which item of a container an instruction reads or writes: `a[i]`, `a[i] = v`, `del a[i]`, `i in a`, `a.get(i)`.
 
-use crate::base::{ObjectId, ProcessId};
+use crate::base::ObjectId;
 use crate::bytecode::{Comparison, Instruction};
 use crate::event::{Item, Shown};
 use crate::machine::memory::object::Object;
@@ -22,6 +22,8 @@ pub(in crate::machine) struct Keyed {
     written: Option<Value>,
     /// How deep the stack will be then.
     depth: usize,
+    /// It is only asked whether it is there: the answer if it is.
+    there: Option<bool>,
 }
 
 /// The item of `object` that the instruction at hand is for, if it is for one, and its key can be told from others.
@@ -30,11 +32,12 @@ pub(in crate::machine) fn of(shared: &Shared, thread: &Thread, image: &Image, ob
     let frame = thread.frames.last()?;
     let stack = &thread.stack;
     let at = |below: usize| stack.len().checked_sub(below).map(|index| &stack[index]);
-    let (container, key, written, takes) = match image.code(frame.code).instructions[frame.next as usize] {
+    let instruction = image.code(frame.code).instructions[frame.next as usize];
+    let (container, key, written, takes) = match instruction {
         I::LoadItem => (at(2)?, at(1)?, None, 2),
         I::StoreItem => (at(2)?, at(1)?, Some(at(3)?.clone()), 3),
         I::DeleteItem => (at(2)?, at(1)?, Some(Value::None), 2),
-        I::Compare(Comparison::In | Comparison::NotIn) => (at(1)?, at(2)?, None, 2),
+        I::Compare(Comparison::In | Comparison::NotIn) if is_dict(at(1)?) => (at(1)?, at(2)?, None, 2),
         I::CallMethod(count) if count > 0 => {
             let count = usize::from(count);
             let Value::Native(native) = at(count + 2)? else { return None };
@@ -51,24 +54,36 @@ pub(in crate::machine) fn of(shared: &Shared, thread: &Thread, image: &Image, ob
         _ => return None,
     };
     let key = match container.plain() {
-        Value::Object(Kind::Dict, id) if *id == object => self::key(shared, thread.process, image, key)?,
+        Value::Object(Kind::Dict, id) if *id == object => self::key(image, key)?,
         Value::Object(Kind::List | Kind::Deque, id) if *id == object => {
             index(&shared.processes[thread.process], object, key)?
         }
         _ => return None,
     };
-    Some(Keyed { key, written, depth: stack.len() + 1 - takes })
+    let there = match instruction {
+        I::Compare(comparison) => Some(comparison == Comparison::In),
+        _ => None,
+    };
+    Some(Keyed { key, written, depth: stack.len() + 1 - takes, there })
+}
+
+/// Of another container `in` asks for a value, wherever it stands.
+fn is_dict(container: &Value) -> bool {
+    matches!(container.plain(), Value::Object(Kind::Dict, _))
 }
 
 impl Keyed {
     /// The item, once it was read or written.
     pub(in crate::machine) fn shown(self, container: Shown, shared: &Shared, thread: &Thread, image: &Image) -> Shown {
         let read = (thread.stack.len() == self.depth).then(|| thread.stack.last()).flatten();
-        let value = self
-            .written
-            .as_ref()
-            .or(read)
-            .map_or(Shown::None, |value| show::value(shared, thread.process, image, value));
+        let value = match (self.there, read) {
+            (Some(there), Some(Value::Bool(answer))) if *answer == there => Shown::Text("something".into()),
+            (Some(_), _) => Shown::None,
+            (None, _) => {
+                let value = self.written.as_ref().or(read);
+                value.map_or(Shown::None, |value| show::value(shared, thread.process, image, value))
+            }
+        };
         Shown::Item(Arc::new(Item { container, key: self.key, value }))
     }
 }
@@ -86,13 +101,13 @@ fn index(process: &Process, object: ObjectId, index: &Value) -> Option<Shown> {
 }
 
 /// A key. `1`, `1.0` and `True` are one; two objects, or two long texts, could not be told apart.
-fn key(shared: &Shared, process: ProcessId, image: &Image, key: &Value) -> Option<Shown> {
+fn key(image: &Image, key: &Value) -> Option<Shown> {
     match key {
         Value::Int(number) => Some(Shown::Int(*number)),
         Value::Bool(truth) => Some(Shown::Int(i64::from(*truth))),
         Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => Some(Shown::Int(*number as i64)),
-        Value::None | Value::Float(_) => Some(show::value(shared, process, image, key)),
-        Value::Str(_) | Value::Tuple(_) => match show::value(shared, process, image, key) {
+        Value::None | Value::Float(_) => Some(show::key(image, key)),
+        Value::Str(_) | Value::Tuple(_) => match show::key(image, key) {
             Shown::Text(text) if text.contains(['…', '<']) => None,
             shown => Some(shown),
         },

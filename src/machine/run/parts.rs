@@ -18,7 +18,7 @@ use super::perform::{AtHand, line_of, perform};
 use super::random::{self, Seed};
 use super::settle::Outcome;
 use crate::base::{ObjectId, ProcessId, ThreadId};
-use crate::event::{self, Event, EventKind};
+use crate::event::{self, Event, EventKind, Scalar};
 use crate::machine::data::exception;
 use crate::machine::data::types::class_of;
 use crate::machine::memory::object::{Globals, Instance, Object, Payload};
@@ -113,6 +113,8 @@ pub struct Datum {
     pub process: ProcessId,
     /// What the process calls so.
     pub place: event::Place,
+    /// Of a container, the item: its index or key.
+    pub item: Option<Scalar>,
 }
 
 /// An access to shared data.
@@ -124,13 +126,15 @@ pub struct Access {
     pub writes: bool,
     /// In which line.
     pub line: u32,
+    /// The value, if it can be told from others.
+    pub value: Option<Scalar>,
 }
 
 impl Access {
     /// Whether what is accessed lies at the place.
     pub fn is_to(&self, place: Place, image: &Image) -> bool {
         use event::Place as Accessed;
-        let Datum { process, place: accessed } = &self.datum;
+        let Datum { process, place: accessed, item: _ } = &self.datum;
         match (place, accessed) {
             (Place::Global(owner, index), Accessed::Global(name)) if owner == *process => {
                 image.program.globals.get(index as usize).is_some_and(|global| global.name == *name)
@@ -489,17 +493,20 @@ fn printed(events: &[Event]) -> Option<Box<str>> {
     (!all.is_empty()).then(|| all.into())
 }
 
+/// What is read and written by name or by index. A container's methods are atomic.
 fn accessed(process: ProcessId, event: Event) -> Option<Access> {
-    let (place, writes) = match event.kind {
-        EventKind::Read { place, .. } => (place, false),
-        EventKind::Wrote { place, .. } => (place, true),
+    let (place, value, writes) = match event.kind {
+        EventKind::Read { place, value } => (place, value, false),
+        EventKind::Wrote { place, value } => (place, value, true),
         _ => return None,
     };
-    let process = match &place {
-        event::Place::Content { object } => Address::new(process, *object).process,
-        event::Place::Global(_) | event::Place::Cell { .. } | event::Place::Attribute { .. } => process,
+    let (process, item) = match &place {
+        event::Place::Content { object } => (Address::new(process, *object).process, Some(value.item()?)),
+        event::Place::Global(_) | event::Place::Cell { .. } | event::Place::Attribute { .. } => (process, None),
     };
-    Some(Access { datum: Datum { process, place }, writes, line: event.line })
+    let value = item.map_or(&value, |item| &item.value).certain();
+    let item = item.map(|item| item.key.look());
+    Some(Access { datum: Datum { process, place, item }, writes, line: event.line, value })
 }
 
 /// The thread computes up to its next operation, if it comes to one.

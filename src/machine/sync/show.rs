@@ -32,10 +32,22 @@ pub(in crate::machine) fn shown(
     Some(EventKind::ObjectShown { object: id, what, name, state: Box::new(state) })
 }
 
-/// A value as events carry it.
+/// A value as events carry it. If nobody watches, objects have no text.
 pub(in crate::machine) fn value(shared: &Shared, process: ProcessId, image: &Linked, value: &Value) -> Shown {
     let heap = &shared.processes[process].heap;
-    if shared.silent { Shown::None } else { data::shown(value, image, &|id| heap.get(id)) }
+    let is_scalar = matches!(
+        value,
+        Value::None | Value::Unbound | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)
+    );
+    if shared.silent && !is_scalar {
+        return Shown::Text(Arc::default());
+    }
+    data::shown(value, image, &|id| heap.get(id))
+}
+
+/// A key, which says which item of a container it is: also if nobody watches.
+pub(in crate::machine) fn key(image: &Linked, value: &Value) -> Shown {
+    data::shown(value, image, &|_| None)
 }
 
 /// A shared object as events carry it.

@@ -267,12 +267,13 @@ fn variable<'t>(turn: &'t Turn<'_>) -> Option<&'t str> {
     Some(turn.image.name(hint.name))
 }
 
-/// One of several cells, as events carry it.
+/// One of several cells, as events carry it. A single one is what a program calls `value`.
 fn item(turn: &Turn<'_>, id: ObjectId, index: usize, value: &Value) -> Shown {
-    let Some(cells) = turn.shared.world.cells(id).filter(|_| !turn.shared.silent) else { return Shown::None };
-    if cells.len() == 1 {
-        return turn.shown(value);
-    }
-    let container = turn.shown(&Value::tuple(cells.to_vec()));
-    Shown::Item(Arc::new(Item { container, key: Shown::Int(index as i64), value: turn.shown(value) }))
+    let value = turn.shown(value);
+    let (container, key) = match turn.shared.world.cells(id) {
+        Some([_]) => (value.clone(), Shown::Text("value".into())),
+        Some(cells) if !turn.shared.silent => (turn.shown(&Value::tuple(cells.to_vec())), Shown::Int(index as i64)),
+        Some(_) | None => (Shown::None, Shown::Int(index as i64)),
+    };
+    Shown::Item(Arc::new(Item { container, key, value }))
 }

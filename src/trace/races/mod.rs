@@ -255,13 +255,7 @@ fn lost<'s>(
 
 /// Whether two values are surely the same: of objects that look alike, and of texts that were cut, nobody can tell.
 fn is_same(one: &Shown, other: &Shown) -> bool {
-    let is_plain = match one {
-        Shown::Text(text) => {
-            text.starts_with(|c: char| matches!(c, '\'' | '"' | '-' | '0'..='9')) && !text.contains('…')
-        }
-        _ => true,
-    };
-    is_plain && one == other
+    one.certain().is_some_and(|one| Some(one) == other.certain())
 }
 
 /// The name behind a place; `None` for an item.

@@ -1,7 +1,7 @@
 //! The places that threads read and write, and who did last.
 
 use crate::base::ThreadId;
-use crate::event::{Item, Shown};
+use crate::event::{Item, Scalar, Shown};
 use crate::trace::{Chunks, Moment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ impl Spot {
 }
 
 /// An item's key, made to be looked up by; a container's row is its first part.
-type ItemKey = (usize, i64, Option<Arc<str>>);
+type ItemKey = (usize, Scalar);
 
 /// Every place that is kept.
 #[derive(Clone, Debug, Default)]
@@ -140,10 +140,10 @@ impl Spots {
             by_row[row] = number;
             stay[number as usize - 1] = true;
         }
-        let keys = self.by_key.iter().filter_map(|((row, number, text), spot)| {
+        let keys = self.by_key.iter().filter_map(|((row, key), spot)| {
             let row = moved(*row)?;
             stay[*spot as usize] = true;
-            Some(((row, *number, text.clone()), *spot))
+            Some(((row, key.clone()), *spot))
         });
         self.by_key = Arc::new(keys.collect());
         self.by_row = by_row;
@@ -169,11 +169,7 @@ impl Spots {
 }
 
 fn key(row: usize, item: &Item) -> ItemKey {
-    match &item.key {
-        Shown::Int(number) => (row, *number, None),
-        Shown::Text(text) => (row, 0, Some(Arc::clone(text))),
-        other => (row, 0, Some(other.to_string().into())),
-    }
+    (row, item.key.look())
 }
 
 #[cfg(test)]

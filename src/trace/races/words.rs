@@ -21,11 +21,11 @@ pub const UNORDERED_LESSON: &str = "\
     Two accesses are unordered when no lock, join, queue or other primitive puts the one before the other: this run had them in \
     this order, another one may not. A plain flag that one thread sets and another looks at is often meant so.";
 
-/// The name of what was updated, safe to show: `counter`, `votes['yes']`.
+/// The name of what was updated, safe to show: `counter`, `votes['yes']`, `total.value`.
 pub fn place(row: usize, key: Option<&Shown>, model: &Model) -> String {
     let name = model.data().get(row).map_or("?", |datum| &*datum.name);
     match key {
-        Some(key) => format!("{name}[{}]", shown(key)),
+        Some(key) => key.look().item_of(name),
         None => name.to_owned(),
     }
 }

@@ -63,7 +63,7 @@ pub const MODULES: &[Module] = &[
             "local",
             "main_thread",
         ],
-        python: &["ExceptHookArgs", "Timer", "__excepthook__", "excepthook"],
+        python: &["ExceptHookArgs", "Timer", "__excepthook__", "excepthook", "stack_size"],
     },
     Module {
         name: "time",

@@ -13,6 +13,7 @@ from threading import (
     active_count as _active_count,
     get_ident,
     get_native_id,
+    stack_size,
 )
 
 
@@ -51,10 +52,6 @@ exit_thread = exit
 
 def interrupt_main(signum=_SIGINT, /):
     _raise_signal(signum)
-
-
-def stack_size(size=0, /):
-    return 0
 
 
 def _count():

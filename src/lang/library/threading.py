@@ -1,6 +1,7 @@
 # Timers, and the hook for exceptions that end threads.
 
 import sys as _sys
+from operator import index as _index
 from threading import Event as _Event, Thread as _Thread, current_thread as _current_thread, get_ident as _get_ident
 
 
@@ -21,6 +22,21 @@ class Timer(_Thread):
         if not cancelled:
             self.function(*self.args, **self.kwargs)
             self.finished.set()
+
+
+_stack_size = [0]
+
+
+# How large the stacks of new threads are to be: kept, and nothing follows from it.
+def stack_size(size=0, /):
+    size = _index(size)
+    if size < 0:
+        raise ValueError("size must be 0 or a positive value")
+    if 0 < size < 32768:
+        raise ValueError(f"size not valid: {size} bytes")
+    before = _stack_size[0]
+    _stack_size[0] = size
+    return before
 
 
 class ExceptHookArgs(tuple):

@@ -54,6 +54,43 @@ fn schedule(outcome: &Outcome) -> String {
     line.expect("a defect has a schedule").to_owned()
 }
 
+/// The cure goes by what the threads wait for; who is over waits for nothing, and each thread has a column of its own.
+#[test]
+fn who_waits_is_told_what_helps() {
+    let threads = |first: &str, second: &str| {
+        format!(
+            "import threading\nlock, met, go = threading.Lock(), threading.Condition(), threading.Event()\nready = False\n\
+             def first():\n{first}\ndef second():\n{second}\n\
+             ts = [threading.Thread(target=f, name=n) for f, n in ((first, 'one'), (first, 'two'), (second, 'last'))]\n\
+             for t in ts: t.start()\nfor t in ts: t.join()\n"
+        )
+    };
+    let wait = "    with met:\n        while not ready: met.wait()";
+    let open = "    global ready\n    with met:\n        ready = True\n        met.notify()";
+    let pool = "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\ndef inner(): pass\n\
+                def outer(): return pool.submit(inner).result()\npool.submit(outer).result()\n";
+    let cases = [
+        (threads(wait, open), "call `notify_all`"),
+        (threads("    go.wait()\n    go.clear()", "    go.set()\n    go.set()"), "an event does not count"),
+        (threads("    lock.acquire()", "    with lock: pass"), "take the lock with `with`"),
+        (pool.to_owned(), "give the inner tasks a second pool"),
+    ];
+    for (text, cure) in cases {
+        let said = check(&[], &file("helps.py", &text)).stdout.join("\n");
+        let line = said.lines().find(|line| line.starts_with("usual cure: "));
+        assert!(line.is_some_and(|line| line.contains(cure)), "{said}");
+    }
+    let left = threads("    lock.acquire()", "    with lock: pass");
+    let said = check(&[], &file("left.py", &left)).stdout.join("\n");
+    assert!(said.lines().any(|line| line.starts_with("stuck: ") && line.contains("wait")), "{said}");
+    let names = said.lines().find(|line| line.starts_with("  step ")).unwrap_or_default();
+    assert!(["main", "one", "two"].iter().all(|name| names.contains(name)), "{said}");
+    let fails = "n = 1\ndef f():\n    assert n == 2, 'n is wrong'\nimport threading\nt = threading.Thread(target=f, name='t')\n\
+                 t.start()\nt.join()\n";
+    let said = check(&[], &file("fails.py", fails)).stdout.join("\n");
+    assert!(said.contains("assertion: AssertionError: n is wrong ends t (line 3)"), "{said}");
+}
+
 #[test]
 fn the_exit_status_is_that_of_the_gravest_file() {
     let (ring, fine, clock) = (file("ring.py", RING), file("fine.py", FINE), file("clock.py", CLOCK));

@@ -419,15 +419,18 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
         },
         None,
     );
+    let (mut gone, mut is_told) = (None, false);
     for event in &played.events {
         let EventKind::Trouble(trouble) = &event.kind else { continue };
         let fits = match trouble.kind {
             TroubleKind::Deadlock => kind == DefectKind::Stuck || kind == DefectKind::Deadlock,
             TroubleKind::Stuck => kind == DefectKind::Stuck,
             TroubleKind::Uncaught { .. } => matches!(kind, DefectKind::Assertion | DefectKind::Exception),
-            TroubleKind::DeadOwner { lock: left, .. } => {
+            TroubleKind::DeadOwner { lock: left, owner } => {
                 lock = Some(left);
-                kind == DefectKind::HeldLock
+                let wait = || trouble.threads.iter().any(|involved| involved.thread != owner);
+                gone = Some(owner).filter(|_| kind == DefectKind::Stuck);
+                kind == DefectKind::HeldLock || kind == DefectKind::Stuck && !is_told && wait()
             }
             TroubleKind::BusyWait { .. } => false,
         };
@@ -435,8 +438,11 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
             if matches!(trouble.kind, TroubleKind::Deadlock) {
                 kind = DefectKind::Deadlock;
             }
-            threads = trouble.threads.iter().map(|involved| involved.thread).collect();
-            lines = trouble.threads.iter().map(|involved| involved.line).filter(|line| *line > 0).collect();
+            is_told |= matches!(trouble.kind, TroubleKind::Stuck);
+            // Who is over waits for nothing.
+            let involved = || trouble.threads.iter().filter(|involved| Some(involved.thread) != gone);
+            threads = involved().map(|involved| involved.thread).collect();
+            lines = involved().map(|involved| involved.line).filter(|line| *line > 0).collect();
         }
     }
     if kind == DefectKind::Stuck && missed_a_notify(&played) {

@@ -2,6 +2,7 @@
 //! of the run that is shown.
 
 use super::before::{Before, OldWay};
+use super::cure::cure;
 use super::found::{self, Row};
 use super::inquiry::Source;
 use super::played::Played;
@@ -269,10 +270,11 @@ fn read(blocks: &[Arc<[u8]>], mut take: impl FnMut(&mut dyn Iterator<Item = Lead
 }
 
 fn told(defect: &Defect, round: Option<u64>, source: &Source) -> Told {
+    let model = model_of(defect, source);
     Told {
         kind: defect.kind,
-        message: sentence(defect, &model_of(defect, source)),
-        cure: defect.kind.cure(),
+        message: sentence(defect, &model),
+        cure: cure(defect, &model),
         threads: defect.threads.clone(),
         rows: found::rows(&defect.played.events),
         steps: defect.steps.len(),

@@ -2,7 +2,7 @@
 
 use crate::base::{SafeText, Symbol, ThreadId};
 use crate::check::verdict::{Defect, DefectKind};
-use crate::event::{Event, Place};
+use crate::event::{Event, EventKind, Place, TroubleKind};
 use crate::trace::Model;
 
 /// The defect in one sentence.
@@ -15,14 +15,15 @@ pub fn message(defect: &Defect, model: &Model) -> String {
     };
     let all: Vec<String> = (0..names.len()).map(|index| format!("{}{}", name(index), line(index))).collect();
     let (all, waits) = (all.join(", "), if names.len() == 1 { "waits" } else { "wait" });
+    let raised = || raised(defect).map_or("an exception".to_owned(), |raised| SafeText::brief(raised).into_string());
     let place = defect.place.as_ref().map_or_else(String::new, |place| variable(place, model));
     let place = defect.item.as_ref().map_or(place.clone(), |item| item.item_of(&place));
     let what = match defect.kind {
-        DefectKind::Deadlock => format!("{all} {waits} for each other"),
+        DefectKind::Deadlock if names.len() == 1 => format!("{all} waits for what it keeps from happening itself"),
+        DefectKind::Deadlock => format!("{all} wait for each other"),
         DefectKind::LostWakeup => format!("{all} {waits} for a notify that came before"),
         DefectKind::Stuck => format!("{all} {waits} for what nobody does any more"),
-        DefectKind::Assertion => format!("it fails in {all}"),
-        DefectKind::Exception => format!("one ends {all}"),
+        DefectKind::Assertion | DefectKind::Exception => format!("{} ends {all}", raised()),
         DefectKind::LostUpdate => format!(
             "{} writes {place}{} over what {}{} has written since it read{}",
             name(1),
@@ -46,6 +47,18 @@ pub fn message(defect: &Defect, model: &Model) -> String {
         DefectKind::DataRace => format!("{all} use {place} at the same time, and one of them writes"),
     };
     format!("{}: {what}", defect.kind.name())
+}
+
+/// The exception that ends a thread, as the last line of its traceback.
+fn raised(defect: &Defect) -> Option<&str> {
+    let ended = |event: &Event| defect.threads.contains(&event.thread);
+    defect.played.events.iter().rev().filter(|event| ended(event)).find_map(|event| match &event.kind {
+        EventKind::Trouble(trouble) => match &trouble.kind {
+            TroubleKind::Uncaught { error } => Some(&**error),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// The expression of which it was asked whether it comes true.

@@ -5,6 +5,7 @@
 //! What each of them keeps of its past is a tape that is played again (`past`).
 
 pub mod before;
+mod cure;
 mod driven;
 pub mod findings;
 pub mod found;
@@ -19,6 +20,7 @@ mod scenario;
 mod stops;
 
 pub use before::OldWay;
+pub use cure::cure;
 pub use driven::{Driven, Settings};
 pub use findings::{Findings, Report, Told};
 pub use inquiry::{Inquiry, Progress};

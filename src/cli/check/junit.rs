@@ -1,6 +1,6 @@
 //! What is said of files, for a build server: JUnit's XML, one test case for each file.
 
-use super::text::{message, model, whole};
+use super::text::{assumptions, message, model, whole};
 use super::{Outcome, Told};
 use crate::base::SafeText;
 use crate::check::verdict::Verdict;
@@ -70,7 +70,7 @@ fn case(outcome: &Outcome) -> Case<'_> {
         }
         (Verdict::Defect | Verdict::Inconclusive, _) => (Some("error"), answer.doubts.join("; ")),
     };
-    let text = if tag.is_some() { whole(checked) } else { String::new() };
+    let text = if tag.is_some() { whole(checked) + &assumptions(std::iter::once(&**checked)) } else { String::new() };
     Case { name, seconds, tag, kind, message, text }
 }
 

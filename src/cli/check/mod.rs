@@ -251,7 +251,8 @@ fn tell(outcome: &Outcome, options: &Check) -> Result<(), u8> {
     let said = match (options.json, options.matrix) {
         (true, _) => format!("{}\n", json::object(checked)),
         (false, true) => format!("{}\n\n{}", text::row(checked), under::table(&checked.matrix)),
-        (false, false) => text::whole(checked),
+        (false, false) if options.files.len() > 1 => text::whole(checked),
+        (false, false) => text::whole(checked) + &text::assumptions(std::iter::once(&**checked)),
     };
     let said = if options.json { said } else { said + &text::more(checked, options.why_not) };
     let compared = checked.against.as_ref().filter(|_| !options.json);
@@ -267,7 +268,12 @@ fn tell(outcome: &Outcome, options: &Check) -> Result<(), u8> {
 fn sum_up(outcomes: &[Outcome], options: &Check) -> Result<(), u8> {
     if options.files.len() > 1 && !options.json {
         let rows: Vec<_> = outcomes.iter().map(row).collect();
-        print(&format!("\n{}\n", rows.join("\n")))?;
+        let checked = outcomes.iter().filter_map(|outcome| match &outcome.told {
+            Told::Checked(checked) => Some(&**checked),
+            Told::Refused { .. } => None,
+        });
+        let assumed = if options.matrix { String::new() } else { text::assumptions(checked) };
+        print(&format!("\n{assumed}\n{}\n", rows.join("\n")))?;
     }
     match &options.junit {
         Some(path) => write(path, "the results", || std::fs::write(path, junit::document(outcomes))),

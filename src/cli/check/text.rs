@@ -4,8 +4,8 @@ use super::Checked;
 use crate::base::SafeText;
 use crate::check::verdict::{Defect, DefectKind, Runs, Verdict};
 use crate::event::Event;
-use crate::session::found;
 pub(super) use crate::session::found::message;
+use crate::session::{cure, found};
 use crate::trace::{Model, report};
 use std::fmt::Write as _;
 
@@ -50,7 +50,7 @@ pub(super) fn whole(checked: &Checked) -> String {
         if let Some(round) = defect.loops() {
             let _ = writeln!(text, "and so on for ever: {round}");
         }
-        let _ = writeln!(text, "usual cure: {}", defect.kind.cure());
+        let _ = writeln!(text, "usual cure: {}", cure(defect, &model));
     }
     for note in &checked.answer.notes {
         let model = model(checked, &note.played.events);
@@ -65,10 +65,18 @@ pub(super) fn whole(checked: &Checked) -> String {
     if checked.answer.verdict == Verdict::Verified {
         let _ = writeln!(text, "{}", checked.answer.claim);
     }
-    for assumed in &checked.answer.assumptions {
-        let _ = writeln!(text, "assumed: {assumed}");
-    }
     text
+}
+
+/// What the answers rest on.
+pub(super) fn assumptions<'c>(all: impl Iterator<Item = &'c Checked>) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for assumed in all.flat_map(|checked| &checked.answer.assumptions) {
+        if !said.contains(&&**assumed) {
+            said.push(assumed);
+        }
+    }
+    said.into_iter().map(|assumed| format!("assumed: {assumed}\n")).collect()
 }
 
 /// What is said on request: the program's runs, and what keeps it from a verdict.
@@ -115,16 +123,23 @@ fn listed(runs: &Runs) -> String {
 /// The steps, a column for each thread, from the first thread's start on.
 pub(super) fn table(checked: &Checked, defect: &Defect, model: &Model) -> String {
     let source = &checked.legend.source;
-    let mut threads: Vec<_> = defect.steps.iter().map(|(thread, _)| *thread).collect();
+    // A thread that has to wait at its first step has none.
+    let rows = found::rows(&defect.played.events);
+    let mut threads: Vec<_> = rows.iter().map(|row| row.thread).collect();
     threads.sort_unstable();
     threads.dedup();
     let width = (76 / threads.len().max(1)).clamp(12, WIDEST);
-    let cut = |text: &str| -> String { text.chars().take(width - 1).collect() };
+    let cut = |text: &str| -> String {
+        match text.chars().nth(width - 1) {
+            None => text.to_owned(),
+            Some(_) => text.chars().take(width - 2).chain(['…']).collect(),
+        }
+    };
     let mut text = String::from("  step ");
     for thread in &threads {
         let _ = write!(text, "{:<width$}", cut(&SafeText::new(model.thread_name(*thread)).to_string()));
     }
-    for found::Row { step, thread, line, .. } in found::rows(&defect.played.events) {
+    for found::Row { step, thread, line, .. } in rows {
         let column = threads.iter().position(|other| *other == thread).unwrap_or(0);
         let line = format!("{} {}", source.place(line), source.line(line).trim());
         let _ = write!(text, "\n{:>6} {}{}", step, " ".repeat(column * width), cut(&SafeText::new(&line).to_string()));

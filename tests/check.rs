@@ -283,6 +283,19 @@ fn peterson() -> String {
     two("wants, turn, inside = [False, False], 0, 0", &side(0, 1), &side(1, 0))
 }
 
+/// A program that hangs on most ways is told to hang, however large it is: random ways show that. The library's own
+/// threads, which wait for work, are not told of.
+#[test]
+fn what_hangs_is_told_though_the_search_is_cut() {
+    let text = "from multiprocessing import Process, Queue\ndef work(q):\n    while q.get() is not None: pass\n\
+                if __name__ == '__main__':\n    q = Queue()\n    ps = [Process(target=work, args=(q,)) for _ in range(2)]\n    \
+                for p in ps: p.start()\n    q.put(None)\n    for p in ps: p.join()\n";
+    let told = verdict::check(&start(text), Options::usual(5), false, &|_| None).expect("the machine does it again");
+    assert!(told.found.cut.is_some() && told.verdict == Verdict::Defect, "{:?}", told.found);
+    let defects: Vec<_> = told.defects.iter().map(|it| (it.kind, it.lines.clone())).collect();
+    assert_eq!(defects, [(DefectKind::Stuck, vec![9, 3])]);
+}
+
 #[test]
 fn a_thread_that_spins_hides_no_other() {
     // The spinning thread goes round with nobody, for ever.

@@ -98,7 +98,7 @@ impl Search {
     }
 
     fn search(&mut self, stop: Stop<'_>) -> Found {
-        self.walk(stop);
+        let stranded = self.walk(stop);
         if self.space.lacks().is_some() {
             return Found::default();
         }
@@ -120,18 +120,23 @@ impl Search {
                 round.found.runs = self.space.runs;
                 round.found.cut = round.found.cut.or(self.space.is_refrozen().then_some(Bound::Frozen));
                 self.look_for_cycles(&mut round, stop);
+                // Not the shortest way, perhaps, but one.
+                if round.found.cut.is_some() && round.found.defects.is_empty() {
+                    round.found.defects.extend(stranded);
+                }
                 return round.found;
             }
         }
         Found::default()
     }
 
-    /// Some ways through the program, picked at random: most of what its threads can do is known then.
-    fn walk(&mut self, stop: Stop<'_>) {
-        let mut choices = Vec::new();
+    /// Some ways through the program, picked at random: most of what its threads can do is known then. The shortest one that
+    /// leads where nobody can go on, if one does.
+    fn walk(&mut self, stop: Stop<'_>) -> Option<Defect> {
+        let (mut choices, mut stranded) = (Vec::new(), None::<Defect>);
         let mut random = 0x9e37_79b9_7f4a_7c15_u64;
         for _ in 0..WALKS {
-            let mut now = self.first.clone();
+            let (mut now, mut way) = (self.first.clone(), Vec::new());
             self.chooser.all(&mut self.space, &now, &mut choices);
             for steps in 0..WALK {
                 let looks = steps % CHAIN == 0;
@@ -142,8 +147,23 @@ impl Search {
                 let choice = choices[(random >> 33) as usize % choices.len()];
                 self.chooser.watch(&self.space, &now, choice);
                 self.space.apply(choice.effect, &mut now);
+                way.push((choice.seat, choice.alternative));
                 self.chooser.after(&mut self.space, choice.effect, &now, &mut choices);
             }
+            let is_shorter = stranded.as_ref().is_none_or(|known| way.len() < known.steps.len());
+            if choices.is_empty() && is_shorter && !self.space.is_cut_off(&now) && !self.space.is_over(&now) {
+                stranded = Some(Defect::at_end(self.standstill(&now), way));
+            }
+        }
+        stranded
+    }
+
+    /// What it is if nobody can go on, and the program is not over.
+    fn standstill(&mut self, now: &[Number]) -> Kind {
+        match self.is_endless(now) {
+            true => Kind::Endless,
+            false if ring::any(&mut self.space, now) => Kind::Ring,
+            false => Kind::Stuck,
         }
     }
 
@@ -531,11 +551,7 @@ impl Search {
             self.compare(round, now, parent);
         } else if ends {
             round.found.stuck += usize::from(is_new);
-            let kind = match self.is_endless(now) {
-                true => Kind::Endless,
-                false if ring::any(&mut self.space, now) => Kind::Ring,
-                false => Kind::Stuck,
-            };
+            let kind = self.standstill(now);
             round.report(kind, parent);
         }
         true

@@ -9,7 +9,7 @@ use super::schedule;
 use super::search::{Found, Kind, Options, Search};
 use super::way::Way;
 use crate::base::{ObjectId, ThreadId};
-use crate::event::{Blocker, Event, EventKind, Place, Scalar, TroubleKind};
+use crate::event::{Blocker, Event, EventKind, Involved, Place, Scalar, TroubleKind};
 use crate::machine::{Execution, Impossible};
 use std::collections::BTreeSet;
 
@@ -439,8 +439,10 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
                 kind = DefectKind::Deadlock;
             }
             is_told |= matches!(trouble.kind, TroubleKind::Stuck);
-            // Who is over waits for nothing.
-            let involved = || trouble.threads.iter().filter(|involved| Some(involved.thread) != gone);
+            // Who is over waits for nothing, and threads of the library's own stand in no line.
+            let stands = trouble.threads.iter().any(|involved| involved.line > 0);
+            let counts = |it: &&Involved| Some(it.thread) != gone && (it.line > 0 || !stands);
+            let involved = || trouble.threads.iter().filter(counts);
             threads = involved().map(|involved| involved.thread).collect();
             lines = involved().map(|involved| involved.line).filter(|line| *line > 0).collect();
         }
@@ -503,7 +505,7 @@ fn show_cycle(start: &Execution, defect: &mut Defect, cycle: usize, who: Option<
 fn missed_a_notify(played: &Played) -> bool {
     let shared = played.run.shared();
     let waiting = shared.threads.iter().filter_map(|record| match record.waiting.as_ref()?.on {
-        Blocker::Object(object) => Some(object),
+        Blocker::Object(object) if record.line > 0 => Some(object),
         _ => None,
     });
     waiting.into_iter().any(|on| {

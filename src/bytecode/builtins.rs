@@ -1,7 +1,7 @@
 //! The names that every program has without an import.
 
 /// Builtins that are written in Python, each with its module: a program that uses one imports that.
-pub const IN_PYTHON: &[(&str, &str)] = &[("input", "io"), ("open", "io")];
+pub const IN_PYTHON: &[(&str, &str)] = &[("bytearray", "__bytearray__"), ("input", "io"), ("open", "io")];
 
 /// The builtins that the machine provides, exceptions and types included.
 pub const BUILTINS: &[&str] = &[

@@ -16,6 +16,11 @@ pub struct Module {
 }
 
 impl Module {
+    /// Whether a program may import it: the others are parts of what needs no import.
+    pub fn is_public(&self) -> bool {
+        !matches!(self.name, "__bytearray__" | "__standin__")
+    }
+
     /// Everything that it provides.
     pub fn members(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.native.iter().chain(self.python).copied()
@@ -512,6 +517,7 @@ pub const MODULES: &[Module] = &[
             "variance",
         ],
     },
+    Module { name: "__bytearray__", native: &[], python: &["bytearray"] },
     // What `--stub` puts in the place of other modules.
     Module { name: "__standin__", native: &[], python: &["module"] },
     Module { name: "timeit", native: &[], python: &["Timer", "default_timer", "repeat", "timeit"] },

@@ -90,7 +90,7 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
             .advise(format!("it waits for {what}: `time.sleep(0.3)` waits as long; `--stub {module}` puts that there")),
         None => {
             let modules: Vec<&str> =
-                library::MODULES.iter().map(|module| module.name).filter(|name| *name != standin::MODULE).collect();
+                library::MODULES.iter().filter(|module| module.is_public()).map(|module| module.name).collect();
             let own = format!("a module of your own stands beside the program, as `{}.py`", name.replace('.', "/"));
             complaint.advise(format!("it has {}; {own}", modules.join(", ")))
         }

@@ -26,6 +26,7 @@ const IMPORTS: &str = include_str!("library/modules.py");
 /// The Python parts of modules.
 pub(super) const PARTS: &[(&str, &str)] = &[
     ("_thread", include_str!("library/_thread.py")),
+    ("__bytearray__", include_str!("library/bytearray.py")),
     ("abc", include_str!("library/abc.py")),
     ("argparse", include_str!("library/argparse.py")),
     ("atexit", include_str!("library/atexit.py")),

@@ -23,7 +23,6 @@ pub(super) const BUILTIN_ADVICE: &[(&str, &str)] = &[
     ("aiter", "use threads instead of coroutines"),
     ("anext", "use threads instead of coroutines"),
     ("breakpoint", "set a breakpoint in raddle instead: the run pauses there"),
-    ("bytearray", "use a list of integers"),
     ("compile", "write the code out"),
     ("complex", "use two floats"),
     ("eval", "write the expression out"),

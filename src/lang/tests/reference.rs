@@ -3,7 +3,6 @@
 
 use super::*;
 use crate::bytecode::library::{ASSIGNABLE, BUILTINS, IN_PYTHON, MODULES, Module};
-use crate::lang::{import, refuse, standin};
 use std::path::Path;
 
 /// Statements that are refused, one of each kind; the page quotes what the compiler says of each.
@@ -35,7 +34,7 @@ fn builtins() -> String {
 }
 
 fn modules() -> String {
-    let mut modules: Vec<&Module> = MODULES.iter().filter(|module| module.name != standin::MODULE).collect();
+    let mut modules: Vec<&Module> = MODULES.iter().filter(|module| module.is_public()).collect();
     modules.sort_by_key(|module| module.name);
     let row = |module: &&Module| format!("| `{}` | {} |\n", module.name, names(module.members()));
     format!("| module | names |\n| --- | --- |\n{}", modules.iter().map(row).collect::<String>())

@@ -345,6 +345,7 @@ pub fn class_name(class: &ClassRef) -> String {
     match class {
         ClassRef::Builtin(builtin) if builtin.module == "builtins" => builtin.name.to_owned(),
         ClassRef::Builtin(builtin) => format!("{}.{}", builtin.module, builtin.name),
+        ClassRef::User(class) if &*class.module == "builtins" => class.qualified_name.to_string(),
         ClassRef::User(class) => format!("{}.{}", class.module, class.qualified_name),
     }
 }

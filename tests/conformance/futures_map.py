@@ -1,4 +1,4 @@
-"""`map` gives results in the order of its arguments, whoever is done first."""
+"""`map` gives results in the order of its arguments, no matter which is done first."""
 import threading
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-# One instance of a class, whoever asks for it first: a metaclass with a lock.
+# One instance of a class, no matter which thread asks first: a metaclass with a lock.
 import threading
 
 

@@ -1,4 +1,4 @@
-# A signal for the whole process comes to the main thread, whoever sends it.
+# A signal for the whole process comes to the main thread, no matter which thread sends it.
 import os
 import signal
 import threading

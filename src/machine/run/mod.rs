@@ -21,6 +21,7 @@ pub(in crate::machine) mod interpreter;
 pub(in crate::machine) mod interrupt;
 pub(in crate::machine) mod keyed;
 pub mod log;
+pub(in crate::machine) mod looks;
 pub mod note;
 pub(in crate::machine) mod operations;
 pub(in crate::machine) mod outlook;

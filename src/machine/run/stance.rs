@@ -16,11 +16,11 @@ const ROUNDED: f64 = 0.01;
 
 /// When a thread read the clock the last few times, in nanoseconds, the latest last, 0 for none: it
 /// may keep that many in a loop.
-pub type Readings = [u64; 4];
+pub(in crate::machine) type Readings = [u64; 4];
 
 /// A stance that a thread had.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Stance {
+pub(in crate::machine) struct Stance {
     hash: u64,
     /// Floats on its stack that may be times, which it has read or computed with.
     times: Vec<f64>,
@@ -32,7 +32,7 @@ impl Stance {
     /// Whether it is `first` again: what may be a time has moved as one of the thread's readings of the clock, or not at all.
     /// A float that a thread counts with moves otherwise. How much time passed between the two stances does not matter: between
     /// its readings another time may have passed, since the others go on meanwhile, for longer or shorter.
-    pub fn is_again(&self, first: &Stance) -> bool {
+    pub(in crate::machine) fn is_again(&self, first: &Stance) -> bool {
         let readings = self.readings.iter().zip(&first.readings).filter(|(_, then)| **then > 0);
         let passed = readings.map(|(now, then)| now.saturating_sub(*then) as f64 / 1e9);
         let moved = |(now, then): (&f64, &f64)| {
@@ -47,7 +47,7 @@ impl Stance {
 
 /// The stance of a thread that has read the clock at these times. If it has read it at all, floats on its stack may be times.
 /// `None`: there is too much to examine.
-pub fn stance(thread: &Thread, readings: Option<Readings>) -> Option<Stance> {
+pub(in crate::machine) fn stance(thread: &Thread, readings: Option<Readings>) -> Option<Stance> {
     let mut encoder = Encoder::new(&thread.heap, MOST);
     let mut times = Vec::new();
     if readings.is_some() {

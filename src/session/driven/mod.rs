@@ -6,7 +6,6 @@
 //! a screen asks for events once a frame.
 
 mod clock;
-mod polling;
 mod reports;
 mod session;
 mod steering;
@@ -19,12 +18,12 @@ use crate::base::ThreadId;
 use crate::event::{Breakpoint, Breakpoints, Called, Strike};
 use crate::history::History;
 use crate::machine::shared::Shared;
-use crate::machine::{Boot, Execution, Footing, Image, Impossible, budget};
+use crate::machine::{Boot, Execution, Footing, Image, Impossible, Looks, budget};
 use crate::policy::{Kind, Policy, Priorities, Sides};
 use crate::schedule::tape::{Close, Start, Tape};
 use crate::schedule::{Choice, Speed};
 use clock::Clock;
-use polling::Looks;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

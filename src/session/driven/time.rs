@@ -2,7 +2,6 @@
 
 use super::Driven;
 use crate::base::ThreadId;
-use crate::event::EventKind;
 use crate::policy::Kind;
 use crate::schedule::Speed;
 
@@ -93,19 +92,8 @@ impl Driven {
     /// `thread` has performed what came after so many events: if all threads only look, time passes.
     pub(super) fn look_for_polling(&mut self, thread: ThreadId, events: u64, step: u64) {
         let Driven { execution, looks, .. } = self;
-        let shared = execution.shared();
-        if shared.step == step {
-            return;
-        }
-        let latest = usize::try_from(shared.seq - events).unwrap_or(usize::MAX);
-        let fresh = &shared.events[shared.events.len().saturating_sub(latest)..];
-        if fresh.is_empty() || !fresh.iter().all(|event| event.kind.is_look()) {
-            return looks.end();
-        }
-        for event in fresh.iter().filter(|event| event.kind == EventKind::TimeRead) {
-            looks.read(event.thread, event.at);
-        }
-        let goes_round = execution.thread(thread).is_some_and(|thread| looks.add(thread));
+        let goes_round = looks.take_in(execution.shared(), events, step)
+            && execution.thread(thread).is_some_and(|thread| looks.is_news(thread));
         if goes_round
             && !self.over
             && self.all_go_round()

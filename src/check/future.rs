@@ -7,7 +7,7 @@
 
 use super::effects::EffectId;
 use super::space::{NONE, Number, PlaceId, Seat, SeatId, Space, number_at};
-use crate::base::{ProcessId, ThreadId};
+use crate::base::ThreadId;
 use crate::machine::parts::{self, Address, Guard, Need, Part, Place};
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -418,7 +418,7 @@ impl Stand {
 impl Futures {
     /// Whether all that the main thread does with the others from now on is to join them all, as far as is known.
     pub(super) fn only_joins(&mut self, space: &Space, at: &[Number]) -> bool {
-        let Some(main) = space.seat(ThreadId::MAIN) else { return false };
+        let Some(main) = space.main_seat() else { return false };
         if space.threads().len() > 64 {
             return false;
         }
@@ -441,7 +441,7 @@ impl Futures {
     }
 
     fn joined_from(&mut self, space: &Space, own: Number) -> Option<u64> {
-        let main = space.seat(ThreadId::MAIN)?;
+        let main = space.main_seat()?;
         let (mut joined, mut at) = (0, own);
         while let Some(Guard::Thread(thread)) = self.guard(space, main, at) {
             let seat = space.seat(thread)?;
@@ -457,12 +457,12 @@ impl Futures {
 
     /// Whether the thread meets no other thread's row or object from there on, but at its end.
     fn leaves_threads_alone(&self, space: &Space, main: SeatId, own: Number) -> bool {
+        let Seat { own: place, row, process, .. } = space.threads()[main as usize];
         let (mut work, mut seen) = (vec![own], FxHashSet::default());
         while let Some(at) = work.pop() {
             if !seen.insert(at) {
                 continue;
             }
-            let place = space.threads()[main as usize].own;
             if let Some(Part::Thread(thread)) = space.part(place, at)
                 && parts::ends(thread)
             {
@@ -474,9 +474,9 @@ impl Futures {
             for effect in space.effects_of(main, at) {
                 let effect = space.effect(*effect);
                 let meets = |place: &PlaceId| match space.name(*place) {
-                    Place::Row(thread) => thread != ThreadId::MAIN,
+                    Place::Row(_) => *place != row,
                     Place::Object(at) => space.is_thread_object(at),
-                    Place::Process(process) => process != ProcessId::FIRST,
+                    Place::Process(_) => *place != process,
                     Place::Rest | Place::Thread(_) | Place::Global(..) => false,
                     Place::Output | Place::Faults | Place::Turn => false,
                 };

@@ -417,17 +417,16 @@ impl Search {
         }
     }
 
-    /// A lock that a thread has left behind, in a state where nothing happens any more. If the main thread has it, nobody was
+    /// A lock that a thread has left behind, in a state where nothing happens any more. If the program's main thread has it, nobody was
     /// left who could want it.
     pub(super) fn left(&self, now: &[Number]) -> Option<ObjectId> {
         let has_left = |thread: ThreadId| {
-            let Some(seat) = self.space.seat(thread).map(|seat| self.space.threads()[seat as usize]) else {
-                return false;
-            };
+            let Some(own) = self.space.seat(thread) else { return false };
+            let seat = self.space.threads()[own as usize];
             // To end a process by a signal is to know that it leaves things behind.
             let household = self.space.household(seat.process, now);
             let was_ended = household.is_some_and(|it| it.status.is_some_and(|status| status < 0));
-            thread != ThreadId::MAIN && !was_ended && !self.space.is_there(seat.own, now[seat.own as usize])
+            Some(own) != self.space.main_seat() && !was_ended && !self.space.is_there(seat.own, now[seat.own as usize])
         };
         // Those of a process that was made by another one are gone with it.
         let stays = |lock: &Address| matches!(lock.process, ProcessId::FIRST | ProcessId::WORLD);

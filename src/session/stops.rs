@@ -29,7 +29,7 @@ impl Stops {
 
     /// The line that the main thread comes to before its first operation.
     pub(super) fn at_beginning(&self, moment: &Moment) -> Option<Strike> {
-        let (execution, thread) = (moment.cursor.execution(), ThreadId::MAIN);
+        let (execution, thread) = (moment.cursor.execution(), moment.model.main());
         let is_beginning = moment.cursor.step() == 0 && !self.lines.is_empty();
         let line = is_beginning.then(|| execution.comes_to(thread, &self.lines)).flatten()?;
         Some(Strike { number: moment.events(), thread, line, breakpoint: Breakpoint::Line(line) })

@@ -5,8 +5,8 @@ use super::explain;
 use super::orders;
 use super::races::words;
 use super::{Model, Standstill, Thread};
+use crate::base::FileId;
 use crate::base::sources::number_of;
-use crate::base::{FileId, ThreadId};
 use crate::event::ThreadState;
 use crate::schedule::Fault;
 use std::fmt::Write as _;
@@ -104,7 +104,7 @@ fn notes(text: &mut String, model: &Model) {
 
 /// What ended the run, if the program did not do so itself: a fault that killed its main thread, a signal.
 pub fn ended_by_fault(model: &Model) -> Option<String> {
-    let main = model.thread(ThreadId::MAIN).filter(|main| main.state == ThreadState::Killed)?;
+    let main = model.thread(model.main()).filter(|main| main.state == ThreadState::Killed)?;
     let status = model.status()?;
     model.faults().iter().rev().find_map(|(_, fault)| match fault {
         Fault::Kill { thread } if *thread == main.id => Some("the fault".to_owned()),
@@ -147,6 +147,7 @@ fn held_line(model: &Model, thread: &Thread) -> Option<String> {
 mod tests {
     use super::super::samples::{self, Script};
     use super::*;
+    use crate::base::ThreadId;
     use crate::event::{Ending, EventKind};
 
     #[test]

@@ -55,7 +55,7 @@ fn offers(thread: ThreadId, object: Option<ObjectId>, model: &Model) -> Vec<Offe
     {
         to_process(model.process_of(row.id), model, &mut add);
     }
-    if thread == ThreadId::MAIN && model.status().is_none() {
+    if thread == model.main() && model.status().is_none() {
         let effect = match model.handles_interrupts() {
             true => "The program's signal handler interrupts the main thread and runs there.",
             false => "KeyboardInterrupt is raised in the main thread, whatever line it is at.",

@@ -94,9 +94,10 @@ impl Run {
     }
 
     pub(super) fn new(index: usize, name: String, session: Box<dyn Session>, breakpoints: BreakpointList) -> Run {
+        let scene = Scene::live(Branch::first(session));
         let look = Look {
             view: Viewport::default(),
-            selected: ThreadId::MAIN,
+            selected: scene.listed().main(),
             folded: BTreeSet::new(),
             focus: Panel::Lanes,
             expanded: false,
@@ -113,7 +114,7 @@ impl Run {
         Run {
             index,
             name,
-            scene: Scene::live(Branch::first(session)),
+            scene,
             branches: Branches::default(),
             check: Check::default(),
             caught_up: false,

@@ -22,6 +22,11 @@ impl Space {
         self.processes.iter().all(|place| self.household(*place, at).is_none_or(|it| it.status.is_some()))
     }
 
+    /// The main thread of the process that the program begins with.
+    pub fn main_seat(&self) -> Option<SeatId> {
+        self.seat(ThreadId::MAIN)
+    }
+
     /// The places of the processes so far.
     pub fn processes(&self) -> &[PlaceId] {
         &self.processes

@@ -44,6 +44,11 @@ impl Model {
         &self.processes
     }
 
+    /// The main thread of the process that the program begins with.
+    pub fn main(&self) -> ThreadId {
+        self.processes[0].main
+    }
+
     /// The process that a thread belongs to.
     pub fn process_of(&self, thread: ThreadId) -> &Process {
         let process = self.thread(thread).map_or(ProcessId::FIRST, |thread| thread.process);

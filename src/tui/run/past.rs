@@ -6,7 +6,6 @@
 use super::super::notice::{Notice, Refusal};
 use super::scene::{Pulse, Standing};
 use super::{Run, is_telling};
-use crate::base::ThreadId;
 use crate::schedule::Speed;
 use crate::session::{Jump, Moment};
 use crate::trace::Model;
@@ -178,7 +177,7 @@ impl Run {
             self.select_event(None);
         }
         if self.look.selected.index() >= self.model().threads().len() {
-            self.look.selected = ThreadId::MAIN;
+            self.look.selected = self.model().main();
         }
         self.look.object_row = self.look.object_row.min(self.object_rows().saturating_sub(1));
         self.look.source_line = None;

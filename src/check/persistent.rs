@@ -119,7 +119,7 @@ pub(super) struct Chooser {
 }
 
 /// What threads may do in one state.
-#[derive(Clone, Default, Debug)]
+#[derive(Default, Debug)]
 pub(super) struct Moment {
     seats: Vec<StandingId>,
     /// There are no faults left.
@@ -129,6 +129,16 @@ pub(super) struct Moment {
     /// Who has which lock, and how threads' rows stand.
     owners: Vec<Owner>,
     rows: Vec<Stands>,
+}
+
+impl Moment {
+    /// Becomes the same as that one, in the memory that it has.
+    pub(super) fn set(&mut self, Moment { seats, harmless, holder, owners, rows }: &Moment) {
+        (self.harmless, self.holder) = (*harmless, *holder);
+        self.seats.clone_from(seats);
+        self.owners.clone_from(owners);
+        self.rows.clone_from(rows);
+    }
 }
 
 impl Chooser {
@@ -168,7 +178,7 @@ impl Chooser {
 
     /// The state at hand is that one again.
     pub(super) fn go_back(&mut self, moment: &Moment) {
-        self.moment.clone_from(moment);
+        self.moment.set(moment);
     }
 
     /// Every step that can be taken.

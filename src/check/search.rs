@@ -241,7 +241,7 @@ impl Search {
         round.states.read(state, now);
         round.known[state as usize].expanded = true;
         self.chooser.look(&mut self.space, now);
-        round.before.clone_from(self.chooser.moment());
+        round.before.set(self.chooser.moment());
         round.edge.clear();
         self.look_for_races(round, state);
         if let Some(seat) = round.last(state) {

@@ -70,11 +70,11 @@ impl Search {
         self.options.reduces()
     }
 
-    /// The same steps in an order with few switches, unless their order is all that counts.
+    /// The same steps in an order with the fewest switches, unless their order is all that counts.
     pub(super) fn in_order(&mut self, steps: &[(SeatId, u8)]) -> Vec<(SeatId, u8)> {
         match self.options.gil {
             true => steps.to_vec(),
-            false => order::with_few_switches(&mut self.space, &self.first, steps),
+            false => order::with_fewest_switches(&mut self.space, &self.first, steps),
         }
     }
 

@@ -395,6 +395,17 @@ fn each_process_has_an_interpreter_lock_of_its_own_and_what_is_side_by_side_take
     assert!((15..=30).contains(&time(&free)), "{} ms", time(&free));
 }
 
+#[test]
+fn under_the_interpreter_lock_threads_that_compute_take_turns() {
+    let text = "import threading\ndef work():\n    total = 0\n    for n in range(400_000):\n        total += n\n\
+                threads = [threading.Thread(target=work) for _ in range(3)]\nfor thread in threads:\n    thread.start()\n\
+                for thread in threads:\n    thread.join()\n";
+    let (events, _) = run(&image("computing.py", text), Options { policy: Kind::Gil, ..Options::default() });
+    let gave_up = events.iter().filter(|event| event.kind == EventKind::Preempted).map(|event| event.thread.0);
+    let turns: Vec<u32> = gave_up.filter(|thread| *thread != ThreadId::MAIN.0).collect();
+    assert_eq!(turns[..9], [1, 2, 3, 1, 2, 3, 1, 2, 3]);
+}
+
 /// How many choices the run of that program has under `pct`.
 fn choices(text: &str, seed: u64) -> u64 {
     let boot = Boot { seed: 1, epoch: 0, memory: budget::DEFAULT };

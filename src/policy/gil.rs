@@ -20,11 +20,14 @@ pub(super) struct Gil {
 }
 
 /// The lock of a process.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Lock {
     holder: Option<ThreadId>,
     /// Since when others have wanted it, in nanoseconds of run time.
     wanted: Option<u64>,
+    /// Those that had to give it up while they computed: after how many operations of the run, and after how many others.
+    gave_up: BTreeMap<ThreadId, (u64, usize)>,
+    times: usize,
 }
 
 impl Policy for Gil {
@@ -58,8 +61,16 @@ impl Lock {
             if now.saturating_sub(since) < SWITCH_INTERVAL {
                 return holder;
             }
+            self.times += 1;
+            self.gave_up.insert(holder, (moment.shared.step, self.times));
         }
-        let picked = moment.longest();
+        let last_had = |thread: ThreadId, moved: u64| {
+            let gave_up = self.gave_up.get(&thread).filter(|(step, _)| *step >= moved);
+            gave_up.copied().unwrap_or((moved, 0))
+        };
+        let waiting = moment.ready.iter().zip(moment.since);
+        let longest = waiting.min_by_key(|(thread, moved)| (last_had(**thread, **moved), **thread));
+        let picked = longest.map_or(moment.ready[0], |(thread, _)| *thread);
         self.holder = Some(picked);
         self.wanted = (moment.ready.len() > 1).then_some(now);
         picked

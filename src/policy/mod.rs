@@ -124,14 +124,6 @@ pub trait Policy: Debug + Send {
     fn pick(&mut self, moment: Moment<'_>) -> ThreadId;
 }
 
-impl Moment<'_> {
-    /// Of the ready threads the one that has waited longest.
-    fn longest(&self) -> ThreadId {
-        let longest = self.ready.iter().zip(self.since).min_by_key(|(thread, since)| (**since, **thread));
-        longest.map_or(self.ready[0], |(thread, _)| *thread)
-    }
-}
-
 /// The next of those that are ready after `last`, around the circle of ids.
 fn next_after(last: Option<ThreadId>, ready: &[ThreadId]) -> ThreadId {
     let after = ready.iter().find(|thread| last.is_some_and(|last| **thread > last));

@@ -18,7 +18,7 @@ const POLICY: &str = "gil";
 #[derive(Clone, Debug, Default)]
 pub struct Gil {
     in_force: bool,
-    /// The step of each thread's last operation, or of its start, by id.
+    /// The event of each thread's last operation, of its start, or of its giving up the lock, by id.
     moved: Vec<u64>,
     /// By process.
     locks: Vec<Lock>,
@@ -53,11 +53,12 @@ impl Gil {
     /// Takes in an event, after which the threads are in these states.
     pub(super) fn follow(&mut self, event: &Event, threads: &[Row<Thread>], moment: Moment) {
         let after = ThreadState::after(&event.kind);
-        if event.kind != EventKind::Resumed && after.is_some_and(|state| state != ThreadState::Ready) {
-            self.note(event.thread, event.step);
+        let gives_up = event.kind == EventKind::Preempted;
+        if gives_up || event.kind != EventKind::Resumed && after.is_some_and(|state| state != ThreadState::Ready) {
+            self.note(event.thread, event.seq);
         }
         if let EventKind::ThreadStarted { started } = event.kind {
-            self.note(started, event.step);
+            self.note(started, event.seq);
         }
         let process = threads[event.thread.index()].process;
         let holder = self.holder(process);
@@ -81,11 +82,11 @@ impl Gil {
         &mut self.locks[process.index()]
     }
 
-    fn note(&mut self, thread: ThreadId, step: u64) {
+    fn note(&mut self, thread: ThreadId, seq: u64) {
         if self.moved.len() <= thread.index() {
             self.moved.resize(thread.index() + 1, 0);
         }
-        self.moved[thread.index()] = step;
+        self.moved[thread.index()] = seq;
     }
 
     /// The thread that takes the lock which `last` gave up: `last` itself only if no other thread could go on.

@@ -18,7 +18,7 @@ use super::{Focus, cut, cut_name, more, panel, put};
 use crate::base::ThreadId;
 use crate::event::{Blocker, ThreadState};
 use crate::session::findings::DefectKind;
-use crate::trace::{Axis, Detail, Model, Moment, Object, Thread};
+use crate::trace::{Axis, Detail, Model, Moment, Object, Slice, Thread};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -41,6 +41,8 @@ const HELD_MARK: char = '=';
 const STARVES: &str = "starves";
 /// The word for a thread that had not ended when the run did.
 const CUT_OFF: &str = ThreadState::CutOff.name();
+/// Of more changes in a cell it is not worked out which state lasted for how long.
+const FEW_SPANS: usize = 16;
 /// How full a cell of a gauge is.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -157,7 +159,7 @@ pub(super) fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look
         return None;
     }
     let slice = thread.timeline.slice(window.axis, from, to)?;
-    let state = slice.states.worst()?;
+    let state = longer(thread, window.axis, slice, (from, to)).or_else(|| slice.states.worst())?;
     let ended_before = state.is_over() && slice.begun == 0;
     let look = if thread.was_deadlocked(window.axis, from, to) {
         Look::Deadlocked
@@ -168,6 +170,23 @@ pub(super) fn cell(thread: &Thread, window: Window, column: u16) -> Option<(Look
     };
     // Of several spans or states one is shown: underlining says that there is more.
     Some((look, slice.begun > 1 || slice.states.len() > 1))
+}
+
+/// Of a thread that could go on all the time, whether it did for longer than it did not: neither is worse than the other.
+fn longer(thread: &Thread, axis: Axis, slice: Slice, (from, to): (u64, u64)) -> Option<ThreadState> {
+    let (states, first) = (slice.states, slice.first);
+    let both = states.len() == 2 && states.has(ThreadState::Running) && states.has(ThreadState::Ready);
+    if !both || slice.spans > FEW_SPANS {
+        return None;
+    }
+    let spans = thread.timeline.spans();
+    let mut ran = 0;
+    for index in first..first + slice.spans {
+        let begin = axis.place(spans[index].start).max(from);
+        let end = spans.get(index + 1).map_or(to, |next| axis.place(next.start).min(to));
+        ran += if spans[index].state == ThreadState::Running { end.saturating_sub(begin) } else { 0 };
+    }
+    Some(if ran * 2 > to - from { ThreadState::Running } else { ThreadState::Ready })
 }
 
 /// A thread's row, and the part of the run that it shows.

@@ -1,6 +1,7 @@
 //! What lanes show, and when there is something new to draw.
 
 use super::*;
+use crate::trace::Axis;
 
 #[test]
 fn a_fault_is_marked_in_the_lane_and_told_among_the_events() {
@@ -35,6 +36,20 @@ fn a_thread_that_is_held_back_says_so_and_does_not_seem_to_go_on() {
     script.also(0, 2, EventKind::LetGo);
     let (after, said) = lane(&script, 500 * TICK);
     assert!(!said && after.contains("sleeping") && after.contains("╌╌╌╌=╌=╌╌╌ sleeps ╌"), "{after}");
+}
+
+#[test]
+fn of_threads_that_take_turns_within_a_cell_the_lane_shows_what_lasted_longer() {
+    let mut script = Script::new("", &[]);
+    script.does(0, 1, EventKind::Began).thread(1, "worker").does(1, 2, EventKind::Began);
+    let first = script.model().end(Axis::Time);
+    for ready in [3 * TICK, TICK] {
+        script.wait(4 * TICK - ready).also(1, 2, EventKind::Preempted);
+        script.wait(ready).also(1, 2, EventKind::Resumed);
+    }
+    let lanes = crate::tui::lanes(&script.model(), Axis::Time, first, 4 * TICK, 2);
+    let worker: String = (0..2).filter_map(|x| Some(lanes.cell((x, 1))?.symbol())).collect();
+    assert_eq!(worker, "▒█");
 }
 
 /// How often there was something to draw in ten seconds, while the clock went on.

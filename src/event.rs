@@ -103,10 +103,11 @@ pub enum EventKind {
     BarrierBroken { object: ObjectId },
     /// The barrier was reset.
     BarrierReset { object: ObjectId },
-    /// The thread put an item into a queue, which now holds `depth`.
-    Put { object: ObjectId, item: Shown, depth: u32 },
-    /// The thread got an item from a queue, which now holds `depth`.
-    Got { object: ObjectId, item: Shown, depth: u32 },
+    /// The thread put an item into a queue, which now holds `depth`. Between processes lie copies, of so many `bytes`
+    /// now; a queue within a process has none.
+    Put { object: ObjectId, item: Shown, depth: u32, bytes: u32 },
+    /// Likewise, the thread got an item from a queue.
+    Got { object: ObjectId, item: Shown, depth: u32, bytes: u32 },
     /// The thread called a queue's `task_done`; `unfinished` tasks are left.
     TaskDone { object: ObjectId, unfinished: u32 },
     /// The thread handed a task, which `future` stands for, to a pool, where `pending` wait for a worker now.
@@ -350,8 +351,8 @@ pub enum ObjectState {
     Barrier { parties: u32, count: u32, broken: bool },
     /// A queue: how many it holds, and at most (0: no limit).
     Queue { depth: u32, capacity: u32 },
-    /// A channel between processes, which is empty: the thread's process has both of its ends.
-    Channel,
+    /// A channel between processes, which is empty and has room for so many bytes: the thread's process has both of its ends.
+    Channel { capacity: u64 },
     /// A pool: how many workers it may have.
     Pool { limit: u32 },
     /// A future; in a pool, the call that it stands for: `task(3)`.

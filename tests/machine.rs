@@ -202,7 +202,7 @@ fn any_fault(shared: &Shared, random: &mut Xorshift) -> Fault {
     };
     let barriers = shown(|state| matches!(state, ObjectState::Barrier { .. }));
     let barrier = if barriers.is_empty() { object } else { barriers[random.below(barriers.len())] };
-    let pipes = shown(|state| *state == ObjectState::Channel);
+    let pipes = shown(|state| matches!(state, ObjectState::Channel { .. }));
     let pipe = if pipes.is_empty() { object } else { pipes[random.below(pipes.len())] };
     let most = if pipes.is_empty() { 17 } else { 21 };
     let (time, nth) = (random.below(2_000_000_000) as u64, random.below(3) as u32 + 1);

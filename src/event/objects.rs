@@ -99,7 +99,7 @@ impl ObjectState {
             | ObjectState::Event { .. }
             | ObjectState::Barrier { .. }
             | ObjectState::Queue { .. }
-            | ObjectState::Channel
+            | ObjectState::Channel { .. }
             | ObjectState::Pool { .. }
             | ObjectState::Data { .. } => {}
         }

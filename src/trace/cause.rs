@@ -183,11 +183,11 @@ mod tests {
     }
 
     fn put() -> EventKind {
-        EventKind::Put { object: object(0), item: Shown::None, depth: 1 }
+        EventKind::Put { object: object(0), item: Shown::None, depth: 1, bytes: 0 }
     }
 
     fn get() -> EventKind {
-        EventKind::Got { object: object(0), item: Shown::None, depth: 0 }
+        EventKind::Got { object: object(0), item: Shown::None, depth: 0, bytes: 0 }
     }
 
     const QUEUE: ObjectState = ObjectState::Queue { depth: 0, capacity: 1 };

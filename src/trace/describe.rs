@@ -104,8 +104,8 @@ fn operation(kind: &EventKind, model: &Model) -> String {
         EventKind::BarrierPassed { object } => format!("passes {}", o(object)),
         EventKind::BarrierBroken { object } => format!("breaks {}", o(object)),
         EventKind::BarrierReset { object } => format!("resets {}", o(object)),
-        EventKind::Put { object, item, depth } => format!("puts {} into {}, {depth} in it", safe(item), o(object)),
-        EventKind::Got { object, item, depth } => format!("gets {} from {}, {depth} left", safe(item), o(object)),
+        EventKind::Put { object, item, depth, .. } => format!("puts {} into {}, {depth} in it", safe(item), o(object)),
+        EventKind::Got { object, item, depth, .. } => format!("gets {} from {}, {depth} left", safe(item), o(object)),
         EventKind::TaskDone { object, unfinished } => format!("finishes a task of {}, {unfinished} left", o(object)),
         EventKind::Submitted { object, future, pending } => {
             format!("submits {} to {}, {pending} pending", o(future), o(object))

@@ -20,14 +20,18 @@ pub struct Ends {
     pub readers: Vec<Held>,
     /// The ends to send to.
     pub writers: Vec<Held>,
+    /// How many bytes have been sent and not received.
+    pub bytes: u32,
+    /// How many of them have room between the ends: the others wait at their sender.
+    pub capacity: u64,
     /// A fault has left no room between them.
     pub filled: bool,
 }
 
 impl Ends {
     /// Both ends of a channel that was just made.
-    pub(super) fn new(held: Held) -> Ends {
-        Ends { readers: vec![held], writers: vec![held], filled: false }
+    pub(super) fn new(held: Held, capacity: u64) -> Ends {
+        Ends { readers: vec![held], writers: vec![held], bytes: 0, capacity, filled: false }
     }
 
     /// Those to send to, or those to receive from.

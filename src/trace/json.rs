@@ -224,11 +224,11 @@ fn on_object(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         EventKind::BarrierPassed { object } => ("barrier_passed", json!({ "object": o(object) })),
         EventKind::BarrierBroken { object } => ("barrier_broken", json!({ "object": o(object) })),
         EventKind::BarrierReset { object } => ("barrier_reset", json!({ "object": o(object) })),
-        EventKind::Put { object, item, depth } => {
-            ("put", json!({ "object": o(object), "item": shown(item), "depth": depth }))
+        EventKind::Put { object, item, depth, bytes } => {
+            ("put", json!({ "object": o(object), "item": shown(item), "depth": depth, "bytes": bytes }))
         }
-        EventKind::Got { object, item, depth } => {
-            ("got", json!({ "object": o(object), "item": shown(item), "depth": depth }))
+        EventKind::Got { object, item, depth, bytes } => {
+            ("got", json!({ "object": o(object), "item": shown(item), "depth": depth, "bytes": bytes }))
         }
         EventKind::TaskDone { object, unfinished } => {
             ("task_done", json!({ "object": o(object), "unfinished": unfinished }))

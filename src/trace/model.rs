@@ -408,8 +408,12 @@ impl Model {
             EventKind::BarrierPassed { object } => self.barrier(*object, |now, _| *now = now.saturating_sub(1)),
             EventKind::BarrierBroken { object } => self.barrier(*object, |_, broken| *broken = true),
             EventKind::BarrierReset { object } => self.barrier(*object, |now, broken| (*now, *broken) = (0, false)),
-            EventKind::Put { object, depth, .. } | EventKind::Got { object, depth, .. } => {
-                self.ensure_object(*object, ObjectKind::Queue).set_depth(*depth, moment);
+            EventKind::Put { object, depth, bytes, .. } | EventKind::Got { object, depth, bytes, .. } => {
+                let queue = self.ensure_object(*object, ObjectKind::Queue);
+                queue.set_depth(*depth, moment);
+                if let Some(ends) = &mut queue.ends {
+                    ends.bytes = *bytes;
+                }
             }
             EventKind::TaskDone { object, unfinished: left } => {
                 if let Detail::Queue { unfinished, .. } = &mut self.ensure_object(*object, ObjectKind::Queue).detail {

@@ -138,7 +138,7 @@ impl Detail {
             ObjectState::Barrier { parties, count, broken } => {
                 Detail::Barrier { count: *count, parties: *parties, broken: *broken }
             }
-            ObjectState::Channel => Detail::Queue { depth: 0, capacity: 0, unfinished: None },
+            ObjectState::Channel { .. } => Detail::Queue { depth: 0, capacity: 0, unfinished: None },
             ObjectState::Queue { depth, capacity } => {
                 Detail::Queue { depth: *depth, capacity: *capacity, unfinished: None }
             }

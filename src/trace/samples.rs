@@ -182,14 +182,14 @@ pub(crate) fn producer_consumer_script() -> Script {
         let place = Place::Global(crate::base::Symbol(1));
         script.does(1, 10, EventKind::Wrote { place, value: Shown::Int(item) });
         depth += 1;
-        script.also(1, 11, EventKind::Put { object: q, item: Shown::Int(item), depth });
+        script.also(1, 11, EventKind::Put { object: q, item: Shown::Int(item), depth, bytes: 0 });
         if item == 0 {
             script.also(2, 15, EventKind::Ready { by: Some(ThreadId(1)) });
         }
         script.does(1, 11, EventKind::Asked { object: q, answer: Shown::Int(i64::from(depth)) });
         if item == 1 {
             depth -= 1;
-            script.does(2, 15, EventKind::Got { object: q, item: Shown::Int(0), depth });
+            script.does(2, 15, EventKind::Got { object: q, item: Shown::Int(0), depth, bytes: 0 });
         }
     }
     script.does(1, 11, EventKind::Blocked { on: Blocker::Object(q), until: None });

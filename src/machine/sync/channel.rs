@@ -136,9 +136,9 @@ impl Primitive for Action {
                 }
                 let number = channel.next();
                 channel.messages.push_back(Message { value: value.clone(), size: *size });
-                let depth = channel.messages.len() as u32;
+                let (depth, bytes) = (channel.messages.len() as u32, channel.bytes() as u32);
                 let item = said(turn, value);
-                turn.emit(EventKind::Put { object: id, item, depth });
+                turn.emit(EventKind::Put { object: id, item, depth, bytes });
                 turn.touch(Blocker::Object(id));
                 ring(turn, id);
                 sent(turn, id, Stage { part: Part::Inside, memory: number as u32 })
@@ -150,9 +150,9 @@ impl Primitive for Action {
             Action::Receive => match channel.messages.pop_front() {
                 Some(message) => {
                     channel.received += 1;
-                    let depth = channel.messages.len() as u32;
+                    let (depth, bytes) = (channel.messages.len() as u32, channel.bytes() as u32);
                     let item = said(turn, &message.value);
-                    turn.emit(EventKind::Got { object: id, item, depth });
+                    turn.emit(EventKind::Got { object: id, item, depth, bytes });
                     turn.touch(Blocker::Object(id));
                     done(Value::tuple(vec![message.value]))
                 }

@@ -442,7 +442,7 @@ fn was_put(turn: &mut Turn<'_>, id: ObjectId, item: &Value) -> Result<Progress> 
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
     state.unfinished += 1;
     let depth = state.items.len() as u32;
-    turn.emit(EventKind::Put { object: id, item: shown, depth });
+    turn.emit(EventKind::Put { object: id, item: shown, depth, bytes: 0 });
     turn.touch(Blocker::Object(id));
     done(Value::None)
 }
@@ -477,7 +477,7 @@ fn was_got(turn: &mut Turn<'_>, id: ObjectId, item: Value) -> Result<Progress> {
     let shown = turn.shown(&item);
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
     let depth = state.items.len() as u32;
-    turn.emit(EventKind::Got { object: id, item: shown, depth });
+    turn.emit(EventKind::Got { object: id, item: shown, depth, bytes: 0 });
     turn.touch(Blocker::Object(id));
     done(item)
 }

@@ -244,7 +244,7 @@ fn introduce(turn: &mut Turn<'_>, id: ObjectId, name: &str) {
         return;
     }
     let (what, state) = match turn.shared.world.get(id) {
-        Some(Thing::Channel(_)) => (ObjectKind::Queue, ObjectState::Channel),
+        Some(Thing::Channel(channel)) => (ObjectKind::Queue, ObjectState::Channel { capacity: channel.capacity }),
         Some(Thing::Cells(cells)) => {
             let value = turn.shown(&Value::tuple(cells.to_vec()));
             (ObjectKind::Data, ObjectState::Data { value })

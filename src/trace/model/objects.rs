@@ -139,8 +139,8 @@ impl Model {
             return;
         }
         self.add_object(id, kind, name, Detail::first(state));
-        if *state == ObjectState::Channel {
-            self.begin_ends(id);
+        if let ObjectState::Channel { capacity } = state {
+            self.begin_ends(id, *capacity);
         }
         if let Some(owner) = self.begin_object(id, moment) {
             let line = self.threads[owner.index()].line;

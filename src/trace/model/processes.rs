@@ -92,11 +92,11 @@ impl Model {
     }
 
     /// A channel was made: the thread's process has both ends.
-    pub(super) fn begin_ends(&mut self, channel: ObjectId) {
+    pub(super) fn begin_ends(&mut self, channel: ObjectId, capacity: u64) {
         let by = self.teller;
         let held = Held { process: self.process_of(by).id, by, line: self.threads[by.index()].line };
         if let Some(object) = self.object_mut(channel) {
-            object.ends = Some(Box::new(Ends::new(held)));
+            object.ends = Some(Box::new(Ends::new(held, capacity)));
         }
     }
 

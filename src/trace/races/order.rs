@@ -406,10 +406,10 @@ mod tests {
             (EventKind::BarrierReset { object: o }, asked()),
             (EventKind::TaskDone { object: o, unfinished: 0 }, asked()),
             (
-                EventKind::Put { object: o, item: Shown::None, depth: 1 },
-                EventKind::Got { object: o, item: Shown::None, depth: 0 },
+                EventKind::Put { object: o, item: Shown::None, depth: 1, bytes: 0 },
+                EventKind::Got { object: o, item: Shown::None, depth: 0, bytes: 0 },
             ),
-            (EventKind::Got { object: o, item: Shown::None, depth: 0 }, asked()),
+            (EventKind::Got { object: o, item: Shown::None, depth: 0, bytes: 0 }, asked()),
             (
                 EventKind::Submitted { object: object(1), future: o, pending: 1 },
                 EventKind::TaskBegun { object: object(1), future: o, pending: 0 },
@@ -459,13 +459,13 @@ mod tests {
                 EventKind::Wrote { place: Place::Content { object: o }, value: Shown::None },
             ),
             (
-                EventKind::Put { object: o, item: Shown::None, depth: 1 },
-                EventKind::Put { object: o, item: Shown::None, depth: 2 },
+                EventKind::Put { object: o, item: Shown::None, depth: 1, bytes: 0 },
+                EventKind::Put { object: o, item: Shown::None, depth: 2, bytes: 0 },
             ),
             // The queue has no limit: who takes from it makes no room.
             (
-                EventKind::Got { object: o, item: Shown::None, depth: 1 },
-                EventKind::Put { object: o, item: Shown::None, depth: 2 },
+                EventKind::Got { object: o, item: Shown::None, depth: 1, bytes: 0 },
+                EventKind::Put { object: o, item: Shown::None, depth: 2, bytes: 0 },
             ),
             (EventKind::Slept, EventKind::Ready { by: None }),
             (EventKind::Slept, EventKind::AskedAlive { target: A, alive: true }),
@@ -488,8 +488,8 @@ mod tests {
             name: "q".into(),
             state: Box::new(ObjectState::Queue { depth: 0, capacity }),
         };
-        let got = || EventKind::Got { object: o, item: Shown::None, depth: 0 };
-        let put = || EventKind::Put { object: o, item: Shown::None, depth: 1 };
+        let got = || EventKind::Got { object: o, item: Shown::None, depth: 0, bytes: 0 };
+        let put = || EventKind::Put { object: o, item: Shown::None, depth: 1, bytes: 0 };
         assert_eq!(known(A, B, &[(C, shown(1)), (A, got()), (B, put())]), (true, false));
         assert_eq!(
             known(A, B, &[(C, shown(1)), (A, got()), (C, put()), (B, put())]),
@@ -567,9 +567,9 @@ mod tests {
         // Who made room in a queue, too.
         let mut order = Order::default();
         let first = order.clock(A).epoch(A);
-        follow(&mut order, &[(A, EventKind::Got { object: object(0), item: Shown::None, depth: 0 })]);
+        follow(&mut order, &[(A, EventKind::Got { object: object(0), item: Shown::None, depth: 0, bytes: 0 })]);
         (1..=OBJECTS as u32).for_each(|slot| follow(&mut order, &[(C, acquired(slot))]));
-        follow(&mut order, &[(B, EventKind::Put { object: object(0), item: Shown::None, depth: 1 })]);
+        follow(&mut order, &[(B, EventKind::Put { object: object(0), item: Shown::None, depth: 1, bytes: 0 })]);
         assert!(order.clock(B).epoch(A) >= first);
     }
 

@@ -204,7 +204,7 @@ fn inside(theme: Theme, model: &Model, object: &Object, row: Rect, mut x: u16, b
                 holders.filter_map(|held| Some(&*model.processes().get(held.process.index())?.name)).collect();
             if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
         };
-        let room = if ends.filled { "  no room" } else { "" };
+        let room = room(ends);
         let words = format!("{room}  from {} to {}", names(&ends.writers), names(&ends.readers));
         x = put(buffer, row, x, row.y, &words, theme.style(Role::Dim));
     }
@@ -216,6 +216,18 @@ fn inside(theme: Theme, model: &Model, object: &Object, row: Rect, mut x: u16, b
     let more = if items.len() > MOST_ITEMS { ", …" } else { "" };
     let items = items[..items.len().min(MOST_ITEMS)].join(", ");
     put(buffer, row, x, row.y, &format!("  {items}{more}"), theme.style(Role::Value))
+}
+
+/// How full a channel is: `  46 of 65536 bytes`, `  full, 4464 bytes more wait`
+fn room(ends: &ends::Ends) -> String {
+    let bytes = u64::from(ends.bytes);
+    match bytes.checked_sub(ends.capacity) {
+        _ if ends.filled => "  no room".to_owned(),
+        Some(0) => "  full".to_owned(),
+        Some(more) => format!("  full, {more} bytes more wait"),
+        None if bytes == 0 => String::new(),
+        None => format!("  {bytes} of {} bytes", ends.capacity),
+    }
 }
 
 /// `2/3 workers, 4 pending  w0 task(3)  w1 idle`

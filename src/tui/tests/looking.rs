@@ -1,8 +1,9 @@
 //! Variables and breakpoints on the screen.
 
+use super::samples::object;
 use super::*;
 use crate::base::ObjectId;
-use crate::event::{Content, Happening, Place, Scope, Shown, Variable, Writing};
+use crate::event::{Content, Happening, ObjectKind, ObjectState, Place, Scope, Shown, Variable, Writing};
 
 const LEFT: ThreadId = ThreadId(1);
 
@@ -235,4 +236,26 @@ fn a_lost_update_has_a_badge_marks_a_sentence_and_a_lesson() {
     let drawn = text(&draw(&mut app, 120, 40));
     assert!(drawn.contains("Lost update") && drawn.contains("A lost update needs three steps"), "{drawn}");
     assert!(drawn.contains("total: left reads it (line 2, step 4)"), "{drawn}");
+}
+
+#[test]
+fn a_pipe_says_how_many_bytes_lie_in_it_and_how_many_wait_for_room() {
+    let mut script = Script::new("", &[]);
+    script.does(0, 1, EventKind::Began);
+    let state = Box::new(ObjectState::Channel { capacity: 65_536 });
+    script.also(
+        0,
+        1,
+        EventKind::ObjectShown { object: object(0), what: ObjectKind::Queue, name: "pipe".into(), state },
+    );
+    for (depth, bytes, said) in
+        [(1, 46, "46 of 65536 bytes"), (2, 65_536, "full  from"), (3, 70_000, "full, 4464 bytes more wait")]
+    {
+        script.does(0, 2, EventKind::Put { object: object(0), item: Shown::Int(1), depth, bytes });
+        let screen = picture(script.clone(), 240, 40);
+        assert!(screen.contains(said), "{screen}");
+    }
+    script.does(0, 3, EventKind::Got { object: object(0), item: Shown::Int(1), depth: 0, bytes: 0 });
+    let screen = picture(script, 240, 40);
+    assert!(!screen.contains("bytes") && !screen.contains("full"), "{screen}");
 }

@@ -46,7 +46,12 @@ impl Channel {
 
     /// Whether all that was sent fits.
     pub fn fits(&self) -> bool {
-        self.messages.iter().map(|message| message.size).sum::<u64>() <= self.capacity
+        self.bytes() <= self.capacity
+    }
+
+    /// How many bytes lie in it.
+    pub fn bytes(&self) -> u64 {
+        self.messages.iter().map(|message| message.size).sum()
     }
 
     /// The processes that hold ends of that kind, once for each.

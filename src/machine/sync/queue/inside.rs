@@ -166,9 +166,9 @@ pub(super) fn moved(turn: &mut Turn<'_>, id: ObjectId, put: bool, item: &Value, 
     let Some(Object::Queue(state)) = turn.object(id) else { return Err(mismatch(turn, id)) };
     if put {
         state.unfinished += 1;
-        turn.emit(EventKind::Put { object: id, item, depth });
+        turn.emit(EventKind::Put { object: id, item, depth, bytes: 0 });
     } else {
-        turn.emit(EventKind::Got { object: id, item, depth });
+        turn.emit(EventKind::Got { object: id, item, depth, bytes: 0 });
     }
     done(Value::None)
 }

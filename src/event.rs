@@ -154,8 +154,8 @@ pub enum EventKind {
     Printed { text: Arc<str>, error: bool },
 
     /// The thread made a process; `main` is the one thread of it, which is ready. `forked`: it is a clone of the thread's own, and
-    /// has the same ends of channels.
-    ProcessStarted { process: ProcessId, main: ThreadId, name: Arc<str>, forked: bool },
+    /// has the same ends of channels, and copies of about so many bytes of its memory.
+    ProcessStarted { process: ProcessId, main: ThreadId, name: Arc<str>, forked: bool, copied: u64 },
     /// A process is over, with this exit code: 0 or more what it gave, less than 0 the signal that ended it. Its main thread
     /// is the event's.
     ProcessEnded { process: ProcessId, code: i32 },

@@ -177,8 +177,8 @@ fn split(kind: &EventKind, model: &Model) -> (&'static str, Value) {
         }
         EventKind::SignalRaised { signal } => ("signal_raised", json!({ "signal": signal.name() })),
         EventKind::SignalTaken { signal } => ("signal_taken", json!({ "signal": signal.name() })),
-        EventKind::ProcessStarted { process, main, .. } => {
-            ("process_started", json!({ "process": process.0, "main": t(main) }))
+        EventKind::ProcessStarted { process, main, copied, .. } => {
+            ("process_started", json!({ "process": process.0, "main": t(main), "copied": copied }))
         }
         EventKind::ProcessEnded { process, code } => ("process_ended", json!({ "process": process.0, "code": code })),
         EventKind::Copied { object, from, state } => {

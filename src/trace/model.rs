@@ -208,7 +208,7 @@ impl Model {
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
-            EventKind::ProcessStarted { process, main, name, forked } => {
+            EventKind::ProcessStarted { process, main, name, forked, .. } => {
                 self.start_process((*process, *main), name, *forked, event, moment);
             }
             EventKind::ProcessEnded { process, code } => self.end_process(*process, *code),

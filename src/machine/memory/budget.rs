@@ -76,6 +76,11 @@ impl Budget {
         self.limit
     }
 
+    /// What the thread alone can reach, at most, in bytes.
+    pub fn claimed(&self) -> u64 {
+        self.claimed
+    }
+
     /// Something was made. Whether it is time to weigh.
     #[inline]
     pub fn charge(&mut self, bytes: u64) -> bool {

@@ -271,6 +271,11 @@ impl PrivateHeap {
 }
 
 impl SharedHeap {
+    /// What its objects take up, at most, in bytes.
+    pub fn weight(&self) -> u64 {
+        self.weight
+    }
+
     /// An empty heap, in a program that may have so much memory.
     pub fn new(memory: u64) -> Self {
         let mut heap = SharedHeap {

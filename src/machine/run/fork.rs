@@ -31,6 +31,7 @@ pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: 
     let (me, main) = (thread.id, ThreadId(shared.threads.len() as u32));
     let process = ProcessId(shared.processes.count() as u32);
     let mut copy = shared.processes[thread.process].fork(thread.process, (process, main));
+    let copied = copy.heap.weight() + thread.heap.budget().claimed();
     let before = shared.record(me);
     let mut row = Record::new(before.process, name.clone(), false, before.object.clone());
     row.phase = Phase::Alive;
@@ -55,7 +56,7 @@ pub(in crate::machine) fn fork(shared: &mut Shared, thread: &mut Thread, image: 
     give(thread, image, process.number());
     give(&mut twin, image, 0);
     shared.started.push(twin);
-    announce(shared, me, (process, main), name, true);
+    announce(shared, me, (process, main), name, Some(copied));
     introduce_held(shared, thread.process, (process, main));
     Outcome::Done
 }
@@ -85,16 +86,24 @@ pub(in crate::machine) fn spawn(
     thread.pending = None;
     give(thread, image, process.number());
     shared.started.push(first);
-    announce(shared, me, (process, main), name, false);
+    announce(shared, me, (process, main), name, None);
     for (object, end) in ends {
         shared.emit(main, EventKind::EndOpened { object: *object, writes: *end == End::Write, from: None });
     }
     Outcome::Done
 }
 
-fn announce(shared: &mut Shared, me: ThreadId, (process, main): (ProcessId, ThreadId), name: &Arc<str>, forked: bool) {
+/// Tells of a process. `copied`: it is a clone, of about so many bytes.
+fn announce(
+    shared: &mut Shared,
+    me: ThreadId,
+    (process, main): (ProcessId, ThreadId),
+    name: &Arc<str>,
+    copied: Option<u64>,
+) {
     shared.emit(me, EventKind::ThreadCreated { new: main, name: name.clone(), daemon: false });
-    shared.emit(me, EventKind::ProcessStarted { process, main, name: name.clone(), forked });
+    let (forked, copied) = (copied.is_some(), copied.unwrap_or(0));
+    shared.emit(me, EventKind::ProcessStarted { process, main, name: name.clone(), forked, copied });
     shared.emit(me, EventKind::ThreadStarted { started: main });
 }
 

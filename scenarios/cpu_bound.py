@@ -1,7 +1,7 @@
 # /// script
 # [tool.raddle]
 # title = "Computing side by side"
-# summary = "Two threads that only compute. Under raddle, which has no GIL, both lanes run at once; under CPython's GIL they would take turns."
+# summary = "Two threads that only compute. Under raddle, which has no GIL, both lanes run at once; under CPython's GIL they take turns: `raddle compare cpu_bound --policy os --policy gil`."
 # topics = ["GIL", "CPU-bound", "parallelism"]
 # expect = "safe"
 # group = "The GIL"

@@ -679,6 +679,8 @@ const PROMISES: &[Promises] = &[
     ),
     ("dead_pool_worker", &[("main waits for ever", |at| at.is_stuck("main"))]),
     ("broken_executor", &[("it gives up", |at| at.printed("the pool is broken") && at.ended_well())]),
+    ("cpu_bound_processes", &[("both compute", |at| at.printed("left: 8999995500000500000") && at.ended_well())]),
+    ("io_bound_processes", &[("all wait at once", |at| at.printed("less than two seconds: True") && at.ended_well())]),
     ("nested_change", &[("one is lost, one is kept", |at| at.printed("[] [1]") && at.ended_well())]),
     (
         "inherited_lock",

@@ -1,6 +1,8 @@
 //! Arguments, and the action that they ask for. Parsing does no work.
 
 mod check;
+mod compare;
+mod look;
 mod parted;
 
 use super::load::{self, Told};
@@ -14,11 +16,14 @@ use crate::machine;
 use crate::policy::Kind;
 use crate::schedule::{Fault, FaultPlan, FaultPlanError, Speed};
 use crate::session::{REPLAY, Races, near_or_all};
-use crate::tui::{Depth, Shade, Theme};
+use crate::tui::Theme;
 use check::CheckArguments;
 pub(super) use check::{Asked, Check, Harm};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use compare::CompareArguments;
+pub(super) use compare::{Compare, Side};
+use look::{Look, colors, theme};
 use parted::parted;
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -41,6 +46,10 @@ pub(super) enum Action {
     List(List),
     /// Whether programs can go wrong.
     Check(Check),
+    /// Two runs, one above the other on the screen.
+    WatchComparison(Compare, Screen),
+    /// Two runs, compared without a screen.
+    Compare(Compare),
 }
 
 /// The scenario that is asked for.
@@ -152,6 +161,8 @@ enum Command {
     Replay(ReplayArguments),
     /// Try every interleaving: can the program go wrong?
     Check(CheckArguments),
+    /// Run two programs, or one under two policies, and show them one above the other: time, switches, waits, memory
+    Compare(CompareArguments),
     /// List the built-in scenarios
     List {
         /// One JSON object a line
@@ -259,22 +270,6 @@ struct ReplayArguments {
     arguments: Vec<OsString>,
 }
 
-#[derive(Args, Debug)]
-struct Look {
-    /// When to use colours; otherwise as NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM say
-    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
-    color: ColorWhen,
-    /// Colours for a dark or a light terminal
-    #[arg(long, value_enum, default_value_t, global = true)]
-    theme: ThemeName,
-    /// Draw with ASCII characters alone
-    #[arg(long, global = true)]
-    ascii: bool,
-    /// Leave the mouse to the terminal
-    #[arg(long, global = true)]
-    no_mouse: bool,
-}
-
 #[derive(Clone, Copy, ValueEnum, Debug, PartialEq, Eq)]
 enum Clock {
     /// Sleeps are real, and nothing is slowed down to be shown
@@ -298,21 +293,6 @@ impl From<Switch> for Races {
             Switch::Off => Races::Ignored,
         }
     }
-}
-
-#[derive(Clone, Copy, ValueEnum, Debug, Default, PartialEq, Eq)]
-enum ColorWhen {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, ValueEnum, Debug, Default, PartialEq, Eq)]
-enum ThemeName {
-    #[default]
-    Dark,
-    Light,
 }
 
 fn policy(text: &str) -> Result<Kind, String> {
@@ -450,6 +430,13 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
             Action::Check(check.check(color).map_err(|said| wrong("check", said))?)
         }
+        Some(Command::Compare(compare)) => {
+            let color = colors(cli.look.color, std::io::stderr().is_terminal());
+            let has_screen = terminal && !compare.is_headless();
+            screen.speed = compare.speed();
+            let compare = compare.compare(color).map_err(|said| wrong("compare", said))?;
+            if has_screen { Action::WatchComparison(compare, screen) } else { Action::Compare(compare) }
+        }
         Some(Command::Replay(replay)) => {
             let color = colors(cli.look.color, std::io::stderr().is_terminal());
             let races = replay.races.into();
@@ -547,47 +534,6 @@ fn action(cli: Cli, terminal: bool) -> Result<Action, clap::Error> {
             Action::Watch(wanted, screen)
         }
     })
-}
-
-fn theme(look: &Look) -> Theme {
-    let utf8 = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| set(name)).next();
-    // A locale that says nothing is taken for UTF-8: most terminals are.
-    let utf8 = utf8.is_none_or(|locale| {
-        let locale = locale.to_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8") || locale == "c.utf8"
-    });
-    Theme {
-        shade: if look.theme == ThemeName::Light { Shade::Light } else { Shade::Dark },
-        depth: if colors(look.color, true) { depth() } else { Depth::None },
-        ascii: look.ascii || !utf8,
-    }
-}
-
-fn depth() -> Depth {
-    let true_color = set("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
-    let many = set("TERM").is_some_and(|term| term.contains("256"));
-    match (true_color, many) {
-        (true, _) => Depth::True,
-        (_, true) => Depth::Indexed,
-        _ => Depth::Basic,
-    }
-}
-
-/// Whether to use colours (no-color.org, bixense.com/clicolors).
-fn colors(when: ColorWhen, terminal: bool) -> bool {
-    match when {
-        ColorWhen::Always => true,
-        ColorWhen::Never => false,
-        ColorWhen::Auto if set("NO_COLOR").is_some() => false,
-        ColorWhen::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        ColorWhen::Auto if set("CLICOLOR").is_some_and(|value| value == "0") => false,
-        ColorWhen::Auto => terminal && set("TERM").is_none_or(|term| term != "dumb"),
-    }
-}
-
-/// An environment variable that is not empty.
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub(super) fn open(wanted: Option<&Wanted>, screen: &Screen) -> u8 {
     let opening = Opening { screen, first, wish: wish.as_ref() };
     let start_run = |index, loaded, breakpoints: &[Breakpoint]| opening.start(index, loaded, breakpoints);
     let mut theatre = Theatre::new(scripts, Box::new(start_run));
-    let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme };
+    let options = tui::Options { start, breakpoints, mouse: screen.mouse, theme: screen.theme, ..Default::default() };
     let shown = terminal::run(&mut theatre, options);
     if let Some(several) = wish.as_ref().and_then(Wish::several) {
         complain(&format!("{several}\n"));

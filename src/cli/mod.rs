@@ -7,6 +7,7 @@
 mod arguments;
 mod breakpoints;
 mod check;
+mod compare;
 mod diagnostic;
 mod folder;
 mod gallery;
@@ -62,6 +63,8 @@ pub fn main() -> ExitCode {
         Action::Replay(options) => replay::run(&options),
         Action::List(options) => list::list(options),
         Action::Check(options) => check::run(&options),
+        Action::WatchComparison(compare, screen) => compare::watch(&compare, &screen),
+        Action::Compare(compare) => compare::run(&compare),
     };
     ExitCode::from(status)
 }

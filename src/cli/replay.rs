@@ -169,7 +169,13 @@ pub(super) fn watch(options: &Options, screen: &Screen) -> u8 {
             Box::new(Archive::new(opened, card, speed, Rc::new(onward)))
         }
     };
-    let options = tui::Options { start: Some(0), breakpoints: Vec::new(), mouse: screen.mouse, theme: screen.theme };
+    let options = tui::Options {
+        start: Some(0),
+        breakpoints: Vec::new(),
+        mouse: screen.mouse,
+        theme: screen.theme,
+        ..Default::default()
+    };
     match terminal::run(stage.as_mut(), options) {
         Ok(exit) => exit.signal.map_or(0, |signal| 128 + signal as u8),
         Err(error) => {

@@ -103,6 +103,8 @@ pub const ALL: &[Builtin] = builtin![
     "nested_change"
     "inherited_lock"
     "unpicklable_task"
+    "cpu_bound_processes"
+    "io_bound_processes"
     "priority_inversion"
     "priority_inheritance"
     "killed_holder"

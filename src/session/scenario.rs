@@ -58,7 +58,12 @@ impl Loaded {
 
     /// The policy that a run starts with: the one asked for, else the scenario's own.
     pub fn policy(&self, wanted: Option<Kind>) -> Kind {
-        wanted.or(self.policy).unwrap_or(Kind::Os)
+        self.policy_or(wanted, Kind::Os)
+    }
+
+    /// Likewise, where another one is the usual one.
+    pub fn policy_or(&self, wanted: Option<Kind>, usual: Kind) -> Kind {
+        wanted.or(self.policy).unwrap_or(usual)
     }
 }
 

@@ -35,7 +35,7 @@ pub use chunks::Chunks;
 pub use describe::describe;
 pub use gil::Gil;
 pub use graph::WaitGraph;
-pub use model::{Finding, Model, Process};
+pub use model::{Cost, Finding, Model, Process};
 pub use object::{Datum, Detail, Object};
 pub use output::{Output, OutputLine};
 pub use pairs::Pair;

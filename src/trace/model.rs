@@ -1,6 +1,7 @@
 //! The model: events in, the state of the program's threads and objects out. What things are called stands in `names`.
 
 mod aids;
+mod cost;
 mod data;
 pub mod faults;
 mod findings;
@@ -11,6 +12,7 @@ mod pools;
 mod private;
 mod processes;
 
+pub use cost::{Cost, size_word};
 pub use findings::Finding;
 use objects::Room;
 use private::Private;
@@ -88,6 +90,7 @@ pub struct Model {
     handles_interrupts: bool,
     status: Option<i32>,
     processes: Vec<Process>,
+    cost: Cost,
     /// Whose event is taken in.
     teller: ThreadId,
     private: Arc<Private>,
@@ -145,6 +148,7 @@ impl Model {
             handles_interrupts: false,
             status: None,
             processes: vec![Process::first()],
+            cost: Cost::default(),
             teller: ThreadId::MAIN,
             private,
         }
@@ -208,7 +212,8 @@ impl Model {
             EventKind::Trouble(trouble) => self.apply_trouble(event.seq, trouble, moment),
             EventKind::HandlerSet { signal: Signal::Int, handled } => self.handles_interrupts = *handled,
             EventKind::ProgramEnded { status } => self.status = Some(*status),
-            EventKind::ProcessStarted { process, main, name, forked, .. } => {
+            EventKind::ProcessStarted { process, main, name, forked, copied } => {
+                self.cost.memory += copied;
                 self.start_process((*process, *main), name, *forked, event, moment);
             }
             EventKind::ProcessEnded { process, code } => self.end_process(*process, *code),
@@ -309,6 +314,7 @@ impl Model {
         let Some(state) = ThreadState::after(&event.kind) else { return };
         let performs = going::performs(thread.state, state);
         let on = if let EventKind::Blocked { on, .. } = event.kind { Some(on) } else { None };
+        self.cost.leave(thread, state, moment);
         thread.enter(state, on, moment);
         match &event.kind {
             EventKind::Blocked { until, .. } => thread.until = *until,
@@ -316,6 +322,7 @@ impl Model {
             _ => {}
         }
         if performs && self.mover != Some(event.thread) {
+            self.count_switch(event.thread);
             self.give_way(event.thread, moment);
         }
     }
@@ -412,7 +419,8 @@ impl Model {
                 let queue = self.ensure_object(*object, ObjectKind::Queue);
                 queue.set_depth(*depth, moment);
                 if let Some(ends) = &mut queue.ends {
-                    ends.bytes = *bytes;
+                    let before = std::mem::replace(&mut ends.bytes, *bytes);
+                    self.cost.send(bytes.saturating_sub(before));
                 }
             }
             EventKind::TaskDone { object, unfinished: left } => {

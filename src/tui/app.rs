@@ -1,6 +1,7 @@
 //! The app: which screen is shown, what lies above it, and what each action does.
 
 mod check;
+mod compare;
 mod files;
 mod reload;
 
@@ -53,6 +54,8 @@ pub struct App<'a> {
     pub(super) gallery: Gallery,
     /// The breakpoints of the scenario that was opened last, whose index is the first.
     breakpoints: (usize, BreakpointList),
+    /// The scenario that is opened first, and the one that runs beside it, to be compared.
+    beside: Option<(usize, usize)>,
     /// What the last line says, and for how many frames yet.
     notice: Option<(Notice, u32)>,
     /// When the key was pressed, the screen said that Esc leaves the run.
@@ -75,6 +78,7 @@ impl<'a> App<'a> {
             popups: Vec::new(),
             gallery: Gallery::default(),
             breakpoints: (options.start.unwrap_or(0), BreakpointList::new(&options.breakpoints)),
+            beside: options.start.zip(options.beside),
             notice: None,
             was_warned: false,
             line_asked: false,
@@ -174,6 +178,9 @@ impl<'a> App<'a> {
             if let Some(notice) = run.open_recording() {
                 self.say(notice);
             }
+        }
+        if let Some((_, other)) = self.beside.filter(|(first, _)| *first == index) {
+            self.open_beside(other);
         }
     }
 
@@ -335,6 +342,9 @@ impl<'a> App<'a> {
         }
         if matches!((self.popups.last(), action), (Some(Popup::Check { .. }), Action::Accept | Action::WhatIf)) {
             return self.act_on_check(action);
+        }
+        if matches!(self.popups.last(), Some(Popup::Compare(_))) {
+            return self.act_on_comparison(action);
         }
         if let Some(Popup::Branches { row }) = self.popups.last() {
             return self.act_on_branches(action, *row);
@@ -522,15 +532,6 @@ impl<'a> App<'a> {
         let row = row.min(run.branch_rows().len() - 1);
         if let Some(Popup::Branches { row: selected }) = self.popups.last_mut() {
             *selected = row;
-        }
-    }
-
-    fn compare_branches(&mut self) {
-        let Screen::Run(run) = &self.screen else { return };
-        let sides = run.counterpart().map(|other| [run.branch_number().min(other), run.branch_number().max(other)]);
-        match sides.and_then(|sides| Comparison::of(run, sides)) {
-            Some(comparison) => self.popups.push(Popup::Compare(comparison)),
-            None => self.say(Refusal::OneBranch),
         }
     }
 

@@ -1,9 +1,9 @@
-//! Two branches side by side, from where they differ.
+//! Two runs side by side: two branches from where they differ, or two programs from their start.
 
 use super::events::EventList;
 use super::run::Run;
 use crate::event::{Event, EventKind};
-use crate::trace::{Model, describe};
+use crate::trace::{Axis, Model, describe};
 
 /// What is compared, and how far it is scrolled.
 #[derive(Debug)]
@@ -13,9 +13,7 @@ pub(super) struct Comparison {
     /// The events of each that match the filter, and the row at which one branches off.
     lists: [EventList; 2],
     first: [usize; 2],
-    /// How many events both have in common, and how many steps.
-    pub(super) common: u64,
-    pub(super) common_steps: u64,
+    pub(super) common: Common,
     /// The event from which on they are compared: the one where one branches off, or a later one, if that is no longer
     /// kept.
     pub(super) from: u64,
@@ -23,13 +21,30 @@ pub(super) struct Comparison {
     pub(super) differs: Option<usize>,
     rows: usize,
     pub(super) scroll: usize,
+    /// What the lanes of both are drawn along.
+    pub(super) axis: Axis,
+}
+
+/// What both have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Common {
+    /// They are branches of one run, or of two versions of its file.
+    are_related: bool,
+    /// How many events.
+    pub(super) events: u64,
+    /// How many steps.
+    pub(super) steps: u64,
 }
 
 impl Comparison {
     /// Compares the events of two branches that the events panel would show; `None` when one of them is not there.
     pub(super) fn of(run: &Run, sides: [usize; 2]) -> Option<Comparison> {
         let models = models(run, sides)?;
-        let (common, common_steps) = run.branches.common(sides[0], sides[1]);
+        let both = run.branches.common(sides[0], sides[1]);
+        // A file as saved later is much the same program.
+        let has_name = |number| run.branch_rows().iter().any(|row| row.number == number && row.name.is_some());
+        let are_related = both.is_some() || !sides.into_iter().any(has_name);
+        let (common, common_steps) = both.unwrap_or_default();
         let lists = models.map(|model| {
             let mut list = EventList::default();
             list.set_filter(run.look.events.filter().to_owned(), model);
@@ -37,10 +52,18 @@ impl Comparison {
         });
         let (first, differs, rows, scroll) = ([0, 0], None, 0, 0);
         let from = common;
-        let mut comparison = Comparison { sides, lists, first, common, common_steps, from, differs, rows, scroll };
+        // Of programs that have nothing in common only time can be compared.
+        let axis = if are_related { run.look.view.axis() } else { Axis::Time };
+        let common = Common { are_related, events: common, steps: common_steps };
+        let mut comparison = Comparison { sides, lists, first, common, from, differs, rows, scroll, axis };
         comparison.look(models);
         comparison.scroll = comparison.differs.unwrap_or(0).saturating_sub(3);
         Some(comparison)
+    }
+
+    /// Whether the two have nothing in common.
+    pub(super) fn is_of_programs(&self) -> bool {
+        !self.common.are_related
     }
 
     /// Takes in what the two have done since.
@@ -53,19 +76,23 @@ impl Comparison {
     /// Finds out where one branches off, and where they differ.
     fn look(&mut self, models: [&Model; 2]) {
         // A branch begins with its policy, which its heading says.
-        let says_who =
-            |model: &Model| matches!(model.event(self.common).map(|it| &it.kind), Some(EventKind::PolicySet { .. }));
-        let from = models.map(Model::folded).into_iter().fold(self.common, u64::max);
+        let says_who = |model: &Model| {
+            matches!(model.event(self.common.events).map(|it| &it.kind), Some(EventKind::PolicySet { .. }))
+        };
+        let from = models.map(Model::folded).into_iter().fold(self.common.events, u64::max);
         if from != self.from {
             // The compared events are no longer kept.
             (self.from, self.rows, self.differs) = (from, 0, None);
         }
-        let begins = |side: usize| from + u64::from(from == self.common && says_who(models[side]));
+        let begins = |side: usize| from + u64::from(from == self.common.events && says_who(models[side]));
         self.first = [0, 1].map(|side| self.lists[side].row(begins(side), models[side]));
         // Until there they were alike; a branch without events yet may still go on like the other.
         let alike = self.differs.unwrap_or(self.rows);
         let rows = (0..2).map(|side| self.lists[side].len(models[side]).saturating_sub(self.first[side]));
         self.rows = rows.max().unwrap_or(0);
+        if self.is_of_programs() {
+            return;
+        }
         self.differs = (alike..self.rows).find(|&row| {
             // By their text: an id, say, may differ where everything else is alike.
             let [one, other] = [0, 1].map(|side| {

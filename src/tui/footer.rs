@@ -81,7 +81,7 @@ fn hints(app: &App<'_>) -> Vec<Hint> {
     let arrows = |words| Hint { label: "↑↓".to_owned(), words, action: Action::Down };
     let back = |words| Hint { label: "Esc".to_owned(), words, action: Action::Back };
     let first = match (mode, app.popups.last()) {
-        (Mode::Reading, _) => vec![arrows("scroll"), back("back")],
+        (Mode::Reading | Mode::Comparison, _) => vec![arrows("scroll"), back("back")],
         (Mode::Gallery, _) => vec![arrows("select")],
         (Mode::Broken, _) => vec![back("gallery")],
         (_, Some(Popup::Line { .. } | Popup::Filter { .. })) => Vec::new(),

@@ -23,6 +23,8 @@ pub enum Mode {
     Branches,
     /// Whether the program can go wrong.
     Check,
+    /// Two runs, one above the other.
+    Comparison,
     /// A line of text is being typed.
     Typing,
 }
@@ -118,15 +120,16 @@ const fn bind(
     Binding { modes, keys, action, help, hint }
 }
 
-use Mode::{Branches, Breakpoints, Broken, Check, Gallery, Menu, Reading, Run, Typing};
+use Mode::{Branches, Breakpoints, Broken, Check, Comparison, Gallery, Menu, Reading, Run, Typing};
 const RUN: &[Mode] = &[Run];
-const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Branches, Reading, Broken, Check];
-const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Check];
-const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Check, Typing];
+const LISTS: &[Mode] = &[Run, Gallery, Menu, Breakpoints, Branches, Reading, Broken, Check, Comparison];
+const PLAIN: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Check, Comparison];
+const EVERYWHERE: &[Mode] = &[Gallery, Run, Broken, Reading, Menu, Breakpoints, Branches, Check, Comparison, Typing];
 
 /// Every key there is.
 pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch(' ')], Action::PlayPause, "play or pause", "play"),
+    bind(&[Comparison], &[ch(' ')], Action::PlayPause, "let both runs go on, or pause them", "play"),
     bind(RUN, &[ch('.'), key(Code::Right)], Action::Step, "do one operation of the next thread", "step"),
     bind(RUN, &[ch(','), key(Code::Left)], Action::StepBack, "go one operation back, into the past", "back"),
     bind(RUN, &[ch('>')], Action::StepSelected, "do one operation of the selected thread", ""),
@@ -169,7 +172,7 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('Z')], Action::FoldAll, "fold all processes, or unfold them", ""),
     bind(RUN, &[ch('p')], Action::Raise, "raise the selected thread's priority", ""),
     bind(RUN, &[ch('P')], Action::Lower, "lower the selected thread's priority", ""),
-    bind(&[Run, Broken], &[ch('r')], Action::Restart, "start the run again", "again"),
+    bind(&[Run, Broken, Comparison], &[ch('r')], Action::Restart, "start the run again", "again"),
     bind(
         LISTS,
         &[ch('j'), key(Code::Down)],
@@ -201,20 +204,20 @@ pub const TABLE: &[Binding] = &[
     bind(RUN, &[ch('f')], Action::Centre, "centre the cursor, or the selected thread's last change", ""),
     bind(RUN, &[ch('u')], Action::UndoView, "undo the last zoom or pan", ""),
     bind(
-        &[Run, Gallery, Reading, Check],
+        &[Run, Gallery, Reading, Check, Comparison],
         &[ch('g'), key(Code::Home)],
         Action::Start,
         "go to the start of the run, or of the focused panel",
         "",
     ),
     bind(
-        &[Run, Gallery, Reading, Check],
+        &[Run, Gallery, Reading, Check, Comparison],
         &[ch('G'), key(Code::End)],
         Action::End,
         "go to the end of the panel, or out of the past and along with the run",
         "",
     ),
-    bind(RUN, &[ch('t')], Action::ToggleAxis, "axis: the story or time", "story/time"),
+    bind(&[Run, Comparison], &[ch('t')], Action::ToggleAxis, "axis: the story or time", "story/time"),
     bind(RUN, &[shift(Code::Left)], Action::CursorLeft, "move the cursor to earlier", ""),
     bind(RUN, &[shift(Code::Right)], Action::CursorRight, "move the cursor to later", ""),
     bind(RUN, &[ch('m')], Action::Mark, "mark the cursor's place, to measure from there", ""),

@@ -44,6 +44,8 @@ use crate::event::Breakpoint;
 pub struct Options {
     /// The scenario to open at once; without it the gallery comes first.
     pub start: Option<usize>,
+    /// The one to run beside that, and to compare with it.
+    pub beside: Option<usize>,
     /// The breakpoints of that scenario.
     pub breakpoints: Vec<Breakpoint>,
     /// Whether the mouse is used.

@@ -66,6 +66,8 @@ pub(super) enum Notice {
 /// Why a key did nothing.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Refusal {
+    /// The run that was to be compared with this one cannot be started, for this reason.
+    NotComparable(String),
     /// The key has no meaning here.
     NoSuchKey(Key),
     /// The filter of the gallery lets nothing through.
@@ -227,6 +229,7 @@ impl fmt::Display for Refusal {
             Refusal::NoSuchKey(key) => {
                 return write!(f, "{} does nothing here: ? shows the keys", SafeText::new(&key.label()));
             }
+            Refusal::NotComparable(problem) => return write!(f, "there is nothing to compare with: {problem}"),
             Refusal::NothingToOpen => "nothing to open: no scenario matches the filter",
             Refusal::NoScenario { typed, near } => return no_scenario(typed, near.as_deref(), f),
             Refusal::FirstScreen => "this is the first screen: q quits",

@@ -39,7 +39,8 @@ pub(super) enum Popup {
 impl Popup {
     pub(super) fn mode(&self) -> Mode {
         match self {
-            Popup::Help { .. } | Popup::Explain { .. } | Popup::Compare(_) => Mode::Reading,
+            Popup::Help { .. } | Popup::Explain { .. } => Mode::Reading,
+            Popup::Compare(_) => Mode::Comparison,
             Popup::Branches { .. } => Mode::Branches,
             Popup::Faults { .. } | Popup::Schedulers { .. } | Popup::Files { .. } | Popup::WhatIf { .. } => Mode::Menu,
             Popup::Check { .. } => Mode::Check,

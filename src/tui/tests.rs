@@ -48,7 +48,7 @@ fn stage(script: Script) -> FakeStage {
     ];
     let now = script.events.last().map_or(0, |event| event.at) + 6 * TICK;
     let notes = Notes { now, ..Notes::default() };
-    FakeStage { cards, script, notes: Rc::new(RefCell::new(notes)), broken: None, changed: false }
+    FakeStage { cards, script, notes: Rc::new(RefCell::new(notes)), broken: None, changed: false, beside: None }
 }
 
 fn options() -> Options {

@@ -23,6 +23,8 @@ pub struct Process {
     pub code: Option<i32>,
     /// By whom it was made, and where: so it holds what it was given then.
     made: Option<Held>,
+    /// Its thread that performed last.
+    pub(super) mover: Option<ThreadId>,
 }
 
 impl Process {
@@ -34,6 +36,7 @@ impl Process {
             parent: None,
             code: None,
             made: None,
+            mover: None,
         }
     }
 }
@@ -78,7 +81,15 @@ impl Model {
         self.thread_mut(main).process = id;
         let held = Held { process: id, by: event.thread, line: event.line };
         let name = safe(name).into();
-        self.processes.push(Process { id, name, main, parent: Some(parent), code: None, made: Some(held) });
+        self.processes.push(Process {
+            id,
+            name,
+            main,
+            parent: Some(parent),
+            code: None,
+            made: Some(held),
+            mover: None,
+        });
         if forked {
             self.change_ends(|ends| ends.fork(parent, held));
         }

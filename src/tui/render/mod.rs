@@ -3,6 +3,7 @@
 mod branches;
 mod broken;
 mod check;
+mod compare;
 pub(super) mod events;
 pub(super) mod gallery;
 pub(super) mod gil;

@@ -49,7 +49,7 @@ pub(super) fn draw(app: &App<'_>, buffer: &mut Buffer) {
             (Popup::Breakpoints { row }, Some(at), Some(run)) => breakpoints(app.theme, run, *row, at, buffer),
             (Popup::Branches { row }, Some(at), Some(run)) => super::branches::list(app.theme, run, *row, at, buffer),
             (Popup::Compare(comparison), _, Some(run)) => {
-                super::branches::compare(app.theme, run, comparison, area, buffer);
+                super::compare::draw(app.theme, run, comparison, area, buffer);
             }
             (Popup::Commands { text, row }, Some(at), _) => palette(app, text, *row, at, buffer),
             // These are typed in the last line; the others need a run.

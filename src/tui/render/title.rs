@@ -38,7 +38,7 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
     let bold = Modifier::BOLD;
     let y = area.y;
     let mut x = put(buffer, area, area.x + 1, y, "raddle", theme.style(Role::Accent).add_modifier(bold)) + 2;
-    let name = cut_middle(&run.name, usize::from(area.width / 3).max(12));
+    let name = cut_middle(run.title(), usize::from(area.width / 3).max(12));
     x = put(buffer, area, x, y, &name, theme.style(Role::Text).add_modifier(bold)) + 3;
     let banner = banner(theme, run);
     if let Some((word, style)) = banner {

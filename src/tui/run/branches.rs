@@ -31,6 +31,8 @@ pub(super) struct Branch {
     pub(super) live: Standing,
     /// A search has found it.
     pub(super) found: Option<FoundRun>,
+    /// What it is called, if it is compared with another program's run.
+    pub(super) name: Option<String>,
 }
 
 /// All but the one on the screen.
@@ -54,13 +56,15 @@ pub(in crate::tui) struct Row {
     pub(in crate::tui) steps: u64,
     /// What goes wrong in it, if a search has found it.
     pub(in crate::tui) found: Option<DefectKind>,
+    /// What it is called, if it is no branch of the first one's program.
+    pub(in crate::tui) name: Option<String>,
 }
 
 impl Branch {
     /// The run itself, which has done nothing yet.
     pub(super) fn first(session: Box<dyn Session>) -> Branch {
         let live = Standing::of(session.as_ref());
-        Branch { number: 1, session, live, found: None }
+        Branch { number: 1, session, live, found: None, name: None }
     }
 }
 
@@ -74,9 +78,10 @@ impl Branches {
     pub(super) fn drain(&mut self) {
         for branch in &mut self.others {
             let events = branch.session.drain(EVENTS_PER_FRAME);
-            events.iter().for_each(|event| branch.live.model.apply(event));
-            if !events.is_empty() {
-                branch.live.pulse = Pulse::of(branch.session.as_ref());
+            let goes = !branch.live.pulse.paused && !branch.live.pulse.over;
+            if goes || !events.is_empty() {
+                let pulse = Pulse::of(branch.session.as_ref());
+                branch.live.take_in(&events, pulse);
             }
         }
     }
@@ -116,13 +121,14 @@ impl Branches {
         line
     }
 
-    /// How many events two branches have in common because of where they come from, and how many steps.
-    pub(in crate::tui) fn common(&self, one: usize, other: usize) -> (u64, u64) {
+    /// How many events two branches have in common because of where they come from, and how many steps; `None`: nothing, they are
+    /// of different runs.
+    pub(in crate::tui) fn common(&self, one: usize, other: usize) -> Option<(u64, u64)> {
         let (one, other) = (self.ancestry(one), self.ancestry(other));
         let both = one
             .iter()
             .flat_map(|(a, most)| other.iter().filter(move |(b, _)| a == b).map(move |(_, limit)| *most.min(limit)));
-        both.max().unwrap_or_default()
+        both.max()
     }
 }
 
@@ -155,6 +161,7 @@ impl Run {
             standing: standing(branch),
             steps: branch.live.pulse.steps,
             found: branch.found.as_ref().map(|found| found.told.kind),
+            name: branch.name.clone(),
         };
         let mut rows: Vec<_> = self.branches.others.iter().chain([&self.scene.branch]).map(row).collect();
         rows.sort_by_key(|row| row.number);
@@ -179,7 +186,7 @@ impl Run {
             live.model.keep_log();
             let number = self.branches.add(Some(origin));
             let found = None;
-            let left = std::mem::replace(&mut self.scene.branch, Branch { number, session, live, found });
+            let left = std::mem::replace(&mut self.scene.branch, Branch { number, session, live, found, name: None });
             self.branches.put_aside(left);
         }
         self.caught_up = false;
@@ -200,6 +207,35 @@ impl Run {
         self.branches = branches;
         self.branches.others.push(scene.branch);
         self.scene.branch.number = self.branches.add(None);
+    }
+
+    /// What the branch on the screen is called.
+    pub(in crate::tui) fn title(&self) -> &str {
+        self.scene.branch.name.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Puts the run of another program, which goes on, beside this one. Gives its number.
+    pub(in crate::tui) fn put_beside(&mut self, names: [String; 2], session: Box<dyn Session>) -> usize {
+        let [own, name] = names;
+        self.scene.branch.name = Some(own);
+        let number = self.branches.add(None);
+        self.branches.others.push(Branch { number, name: Some(name), ..Branch::first(session) });
+        number
+    }
+
+    /// Pauses two runs that are compared, or lets them go on.
+    pub(in crate::tui) fn play_or_pause_both(&mut self, sides: [usize; 2]) {
+        let all = self.branches.others.iter_mut().chain([&mut self.scene.branch]);
+        let mut both: Vec<_> = all.filter(|branch| sides.contains(&branch.number)).collect();
+        let any_goes = both.iter().any(|branch| !branch.live.pulse.paused && !branch.live.pulse.over);
+        for branch in &mut both {
+            match branch.session.steer() {
+                Some(steering) if any_goes => steering.pause(),
+                Some(steering) => steering.resume(),
+                None => {}
+            }
+            branch.live.pulse = Pulse::of(branch.session.as_ref());
+        }
     }
 
     /// Makes sure that the run on the screen can be acted on: in the past it starts a branch. The answer is there

@@ -227,7 +227,7 @@ impl Run {
             let number = self.branches.add(Some(Origin { from: back, events: 0, step: 0 }));
             let live = Standing::of(session.as_ref());
             let found = Some(FoundRun { told: told.clone(), back });
-            let left = std::mem::replace(&mut self.scene.branch, Branch { number, session, live, found });
+            let left = std::mem::replace(&mut self.scene.branch, Branch { number, session, live, found, name: None });
             self.branches.put_aside(left);
         }
         self.caught_up = false;

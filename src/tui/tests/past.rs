@@ -389,3 +389,22 @@ fn what_comes_next_is_said_with_the_object() {
     let shown = text(&draw(&mut app, 100, 30));
     assert!(shown.contains("left is at line 8; next it will acquire b."), "{shown}");
 }
+
+#[test]
+fn two_programs_stand_one_above_the_other_from_the_start() {
+    let mut stage = FakeStage { beside: Some(1), ..stage(samples::deadlock_script()) };
+    let notes = Rc::clone(&stage.notes);
+    let mut app = App::new(&mut stage, Options { beside: Some(1), ..options() });
+    app.tick();
+    insta::assert_snapshot!("programs_80x24", text(&draw(&mut app, 80, 24)));
+    press(&mut app, "t");
+    assert!(!text(&draw(&mut app, 80, 24)).contains("10ms  "), "the story has no ruler");
+    press(&mut app, "esc");
+    assert!(text(&draw(&mut app, 80, 24)).contains("bank.py"));
+    press(&mut app, "Y j enter");
+    let shown = text(&draw(&mut app, 80, 24));
+    assert!(shown.lines().next().is_some_and(|line| line.contains("philosophers")), "{shown}");
+    press(&mut app, "C r");
+    assert!(text(&draw(&mut app, 80, 24)).contains("two runs in the same scale"), "both start again");
+    assert_eq!(notes.borrow().alive, 2);
+}

@@ -269,7 +269,14 @@ impl Blocker {
     pub fn object(self) -> Option<ObjectId> {
         match self {
             Blocker::Lock(object) | Blocker::Object(object) => Some(object),
-            _ => None,
+            Blocker::Thread(_)
+            | Blocker::Shutdown
+            | Blocker::Time
+            | Blocker::Signal
+            | Blocker::Outside
+            | Blocker::Frozen
+            | Blocker::Delayed
+            | Blocker::Change => None,
         }
     }
 }

@@ -333,7 +333,12 @@ impl CodeBuilder {
         let key = match &constant {
             Constant::Str(text) => ConstantKey::Text(text.clone()),
             Constant::Float(value) => ConstantKey::Other(format!("float {:x}", value.to_bits())),
-            other => ConstantKey::Other(format!("{other:?}")),
+            other @ (Constant::None
+            | Constant::Ellipsis
+            | Constant::Bool(_)
+            | Constant::Int(_)
+            | Constant::Bytes(_)
+            | Constant::Tuple(_)) => ConstantKey::Other(format!("{other:?}")),
         };
         let (index, new) = self.constants.insert_full(key);
         if new {
@@ -492,99 +497,6 @@ impl CodeBuilder {
         if self.reachable {
             self.depth.stack = self.depth.stack.saturating_sub(defaults);
             self.emit(Instruction::MakeFunction(id));
-        }
-    }
-}
-
-impl Instruction {
-    /// Where it jumps to, if it is a jump.
-    pub fn target(mut self) -> Option<u32> {
-        self.target_mut().copied()
-    }
-
-    /// Where it jumps to, to be changed.
-    pub fn target_mut(&mut self) -> Option<&mut u32> {
-        match self {
-            Instruction::Jump(target)
-            | Instruction::JumpIfTrue(target)
-            | Instruction::JumpIfFalse(target)
-            | Instruction::JumpIfTrueOrPop(target)
-            | Instruction::JumpIfFalseOrPop(target)
-            | Instruction::ForIterate(target)
-            | Instruction::Delegate(target) => Some(target),
-            _ => None,
-        }
-    }
-
-    /// Whether the instruction after it never runs next.
-    pub fn diverts(self) -> bool {
-        matches!(
-            self,
-            Instruction::Jump(_)
-                | Instruction::Return
-                | Instruction::Raise
-                | Instruction::RaiseFrom
-                | Instruction::Reraise
-                | Instruction::AssertFailed
-                | Instruction::AssertFailedWith
-        )
-    }
-
-    /// For a jump: how the depth of the stack changes when it jumps, and when not.
-    pub fn jump_effects(self) -> (i64, i64) {
-        match self {
-            Instruction::JumpIfTrue(_) | Instruction::JumpIfFalse(_) => (-1, -1),
-            Instruction::JumpIfTrueOrPop(_) | Instruction::JumpIfFalseOrPop(_) => (0, -1),
-            Instruction::ForIterate(_) => (-1, 1),
-            Instruction::Delegate(_) => (-1, 0),
-            _ => (0, 0),
-        }
-    }
-
-    /// For what is no jump: how many values it takes, and how many it puts back. `MakeFunction` takes its defaults
-    /// besides: as many as the parameters of its code say.
-    pub fn stack_effect(self, code: &Code) -> (u32, u32) {
-        use Instruction as I;
-        match self {
-            I::Constant(_) | I::None | I::Vacancy | I::LoadLocal(_) | I::LoadCell(_) | I::LoadGlobal(_) => (0, 1),
-            I::LoadClassName(..) | I::LoadSuper | I::LoadHandled | I::Import(_) | I::ImportMember(..) => (0, 1),
-            I::LoadBound(_) | I::LoadBoundLocal(_) => (0, 2),
-            I::MakeFunction(_) => (0, 1),
-            I::DeleteLocal(_) | I::DeleteCell(_) | I::NewCell(_) | I::DeleteGlobal(_) | I::EndHandled => (0, 0),
-            I::Reraise | I::AssertFailed => (0, 0),
-            I::Pop | I::StoreLocal(_) | I::StoreCell(_) | I::StoreGlobal(_) | I::DeleteAttribute(_) => (1, 0),
-            I::Return | I::Raise | I::AssertFailedWith => (1, 0),
-            I::StoreAttribute(_) | I::DeleteItem | I::RaiseFrom => (2, 0),
-            I::StoreItem => (3, 0),
-            I::Duplicate => (1, 2),
-            I::DuplicatePair => (2, 4),
-            I::Swap | I::LoadMethod(..) => (2, 2),
-            I::Rotate3 => (3, 3),
-            I::Rotate4 => (4, 4),
-            I::LoadAttribute(_) | I::ListToTuple | I::FormatValue(_) | I::Unary(_) | I::GetIterator => (1, 1),
-            I::Yield | I::MatchHandled | I::EnterWith | I::ExitWith | I::ExitWithHandled => (1, 1),
-            I::LoadItem | I::FormatWithSpec(_) | I::Binary(_) | I::InPlace(_) | I::Compare(_) => (2, 1),
-            I::ListExtend | I::SetUpdate | I::DictUpdate => (2, 1),
-            I::ArgumentsExtend => (3, 2),
-            I::KeywordsMerge => (4, 3),
-            I::BuildSlice => (3, 1),
-            I::BuildTuple(n) | I::BuildList(n) | I::BuildSet(n) | I::BuildString(n) => (n, 1),
-            I::BuildDict(n) => (2 * n, 1),
-            I::ListAppend(n) | I::SetAdd(n) => (u32::from(n) + 1, u32::from(n)),
-            I::DictInsert(n) => (u32::from(n) + 2, u32::from(n)),
-            I::Unpack(n) => (1, n),
-            I::UnpackStar(before, after) => (1, u32::from(before) + 1 + u32::from(after)),
-            I::Call(n) => (n + 1, 1),
-            I::CallMethod(n) => (u32::from(n) + 2, 1),
-            I::CallKeywords(site) => {
-                let site = &code.call_sites[site as usize];
-                (1 + u32::from(site.method) + u32::from(site.positional) + site.keywords.len() as u32, 1)
-            }
-            I::CallSpread => (3, 1),
-            I::MakeClass(_, bases) => (u32::from(bases), 1),
-            I::MakeClassWith(_, bases) => (u32::from(bases) + 1, 1),
-            I::Jump(_) | I::JumpIfTrue(_) | I::JumpIfFalse(_) => (0, 0),
-            I::JumpIfTrueOrPop(_) | I::JumpIfFalseOrPop(_) | I::ForIterate(_) | I::Delegate(_) => (0, 0),
         }
     }
 }

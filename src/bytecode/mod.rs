@@ -6,6 +6,7 @@
 
 pub mod builder;
 mod builtins;
+pub mod effect;
 pub mod flow;
 pub mod instruction;
 pub mod library;

@@ -251,7 +251,52 @@ fn used(kind: &EventKind) -> Option<ObjectId> {
         | EventKind::PoolShutDown { object, .. }
         | EventKind::FutureChanged { object, .. }
         | EventKind::Obtained { object, .. } => Some(*object),
-        _ => None,
+        EventKind::ThreadCreated { .. }
+        | EventKind::ThreadStarted { .. }
+        | EventKind::ThreadRenamed { .. }
+        | EventKind::Began
+        | EventKind::Ended { .. }
+        | EventKind::ObjectShown { .. }
+        | EventKind::Blocked { .. }
+        | EventKind::Ready { .. }
+        | EventKind::Preempted
+        | EventKind::Resumed
+        | EventKind::Held
+        | EventKind::LetGo
+        | EventKind::TimedOut { .. }
+        | EventKind::AcquireFailed { .. }
+        | EventKind::Released { .. }
+        | EventKind::PermitReturned { .. }
+        | EventKind::BarrierPassed { .. }
+        | EventKind::WorkerAdded { .. }
+        | EventKind::TaskEnded { .. }
+        | EventKind::PoolBroken { .. }
+        | EventKind::CallbackAdded { .. }
+        | EventKind::Imported { .. }
+        | EventKind::Asked { .. }
+        | EventKind::Joined { .. }
+        | EventKind::AskedAlive { .. }
+        | EventKind::Slept
+        | EventKind::TimeRead
+        | EventKind::Drew { .. }
+        | EventKind::Io { .. }
+        | EventKind::Read { .. }
+        | EventKind::Wrote { .. }
+        | EventKind::Printed { .. }
+        | EventKind::ProcessStarted { .. }
+        | EventKind::ProcessEnded { .. }
+        | EventKind::Copied { .. }
+        | EventKind::ProcessSignalled { .. }
+        | EventKind::EndOpened { .. }
+        | EventKind::EndClosed { .. }
+        | EventKind::HandlerSet { .. }
+        | EventKind::SignalRaised { .. }
+        | EventKind::SignalTaken { .. }
+        | EventKind::PolicySet { .. }
+        | EventKind::FaultInjected { .. }
+        | EventKind::FaultFired { .. }
+        | EventKind::Trouble(_)
+        | EventKind::ProgramEnded { .. } => None,
     }
 }
 

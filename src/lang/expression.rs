@@ -124,7 +124,12 @@ impl<'u> Emitter<'u> {
                 match self.constant_of(operand)? {
                     Constant::Int(value) => Some(Constant::Int(-value)),
                     Constant::Float(value) => Some(Constant::Float(-value)),
-                    _ => None,
+                    Constant::None
+                    | Constant::Ellipsis
+                    | Constant::Bool(_)
+                    | Constant::Str(_)
+                    | Constant::Bytes(_)
+                    | Constant::Tuple(_) => None,
                 }
             }
             Expr::Tuple(tuple) => {
@@ -318,7 +323,9 @@ impl<'u> Emitter<'u> {
             Constant::None => Some(false),
             Constant::Bool(value) => Some(value),
             Constant::Int(value) => Some(value != BigInt::ZERO),
-            _ => None,
+            Constant::Ellipsis | Constant::Float(_) | Constant::Str(_) | Constant::Bytes(_) | Constant::Tuple(_) => {
+                None
+            }
         }
     }
 

@@ -154,7 +154,16 @@ impl<T, O> Fault<T, O> {
             | Fault::DelayMessage { pipe, .. }
             | Fault::BreakPipe { pipe }
             | Fault::FillPipe { pipe } => Some(pipe),
-            _ => None,
+            Fault::Kill { .. }
+            | Fault::Raise { .. }
+            | Fault::Freeze { .. }
+            | Fault::Thaw { .. }
+            | Fault::Delay { .. }
+            | Fault::Slow { .. }
+            | Fault::Wake { .. }
+            | Fault::Expire { .. }
+            | Fault::KillProcess { .. }
+            | Fault::Signal { .. } => None,
         }
     }
 

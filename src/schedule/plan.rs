@@ -169,7 +169,20 @@ impl fmt::Display for FaultPlan {
             {
                 write!(f, "@{nth}")?;
             }
-            _ => {}
+            Fault::Kill { .. }
+            | Fault::Freeze { .. }
+            | Fault::Thaw { .. }
+            | Fault::Wake { .. }
+            | Fault::Expire { .. }
+            | Fault::LeakLock { .. }
+            | Fault::TakeLock { .. }
+            | Fault::DropNotify { .. }
+            | Fault::BreakBarrier { .. }
+            | Fault::KillProcess { .. }
+            | Fault::LoseMessage { .. }
+            | Fault::BreakPipe { .. }
+            | Fault::FillPipe { .. }
+            | Fault::Signal { .. } => {}
         }
         match self.when {
             When::Soon => Ok(()),
@@ -269,7 +282,21 @@ fn moment(part: &Part, form: &Form, fault: &mut Fault<Name, Name>) -> Result<Whe
                 })?;
                 Ok(When::Soon)
             }
-            _ => {
+            Fault::Kill { .. }
+            | Fault::Raise { .. }
+            | Fault::Freeze { .. }
+            | Fault::Thaw { .. }
+            | Fault::Delay { .. }
+            | Fault::Slow { .. }
+            | Fault::Wake { .. }
+            | Fault::Expire { .. }
+            | Fault::TakeLock { .. }
+            | Fault::BreakBarrier { .. }
+            | Fault::KillProcess { .. }
+            | Fault::DelayMessage { .. }
+            | Fault::BreakPipe { .. }
+            | Fault::FillPipe { .. }
+            | Fault::Signal { .. } => {
                 let advice = format!("say what `{n}` counts: `@step={n}`, `@line={n}` or `@time={n}`");
                 Err(wrong(at, format!("`{}` has no number", form.word), advice))
             }

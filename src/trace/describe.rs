@@ -158,7 +158,30 @@ fn operation(kind: &EventKind, model: &Model) -> String {
             let text = SafeText::new(text.trim_end_matches('\n'));
             if *error { format!("prints an error: {text}") } else { format!("prints {text}") }
         }
-        _ => String::new(),
+        EventKind::ThreadCreated { .. }
+        | EventKind::ThreadStarted { .. }
+        | EventKind::ThreadRenamed { .. }
+        | EventKind::Began
+        | EventKind::Ended { .. }
+        | EventKind::ObjectShown { .. }
+        | EventKind::Blocked { .. }
+        | EventKind::Ready { .. }
+        | EventKind::Preempted
+        | EventKind::Resumed
+        | EventKind::Held
+        | EventKind::LetGo
+        | EventKind::TimedOut { .. }
+        | EventKind::ProcessStarted { .. }
+        | EventKind::ProcessEnded { .. }
+        | EventKind::Copied { .. }
+        | EventKind::ProcessSignalled { .. }
+        | EventKind::EndOpened { .. }
+        | EventKind::EndClosed { .. }
+        | EventKind::PolicySet { .. }
+        | EventKind::FaultInjected { .. }
+        | EventKind::FaultFired { .. }
+        | EventKind::Trouble(_)
+        | EventKind::ProgramEnded { .. } => String::new(),
     }
 }
 

@@ -183,7 +183,14 @@ impl Object {
         match &self.detail {
             Detail::Future { state, task, .. } => !state.is_done() || !self.name.starts_with(task.as_str()),
             Detail::Futures { .. } => false,
-            _ => !self.private,
+            Detail::Lock { .. }
+            | Detail::Condition { .. }
+            | Detail::Semaphore { .. }
+            | Detail::Event { .. }
+            | Detail::Barrier { .. }
+            | Detail::Queue { .. }
+            | Detail::Pool { .. }
+            | Detail::Data { .. } => !self.private,
         }
     }
 

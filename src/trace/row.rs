@@ -26,7 +26,7 @@ impl<T: Clone> Row<T> {
     pub(super) fn change(&mut self) -> &mut T {
         match &self.0 {
             Held::Own(_, copy) if copy.get().is_none() => {}
-            _ => self.part(),
+            Held::Own(..) | Held::Shared(_) => self.part(),
         }
         match &mut self.0 {
             Held::Own(value, _) => value,

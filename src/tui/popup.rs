@@ -72,7 +72,16 @@ impl Popup {
     pub(super) fn text(&mut self) -> Option<&mut String> {
         match self {
             Popup::Commands { text, .. } | Popup::Line { text } | Popup::Filter { text, .. } => Some(text),
-            _ => None,
+            Popup::Help { .. }
+            | Popup::Explain { .. }
+            | Popup::Faults { .. }
+            | Popup::Schedulers { .. }
+            | Popup::Files { .. }
+            | Popup::Breakpoints { .. }
+            | Popup::Branches { .. }
+            | Popup::Compare(_)
+            | Popup::Check { .. }
+            | Popup::WhatIf { .. } => None,
         }
     }
 

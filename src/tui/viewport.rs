@@ -170,7 +170,7 @@ impl Viewport {
         let per_cell = per_cell.clamp(finest, PER_CELL_LIMIT);
         let per_cell = match self.axis {
             Axis::Story if per_cell > Axis::STEP => per_cell.next_multiple_of(Axis::STEP),
-            _ => per_cell,
+            Axis::Story | Axis::Time => per_cell,
         };
         if anchor.is_none() && self.follows() {
             return self.aim_at(self.axis, Aim::Follow { per_cell });

@@ -104,23 +104,17 @@ impl Walk<'_, '_> {
     }
 
     fn jump(&mut self, at: u32, instruction: Instruction, target: u32, mut state: State) {
-        use Instruction as I;
         let top = state.last().cloned().unwrap_or_default();
-        if instruction != I::Jump(target) {
+        if instruction != Instruction::Jump(target) {
             self.looked_at.entry(at).or_default().add(&top.all());
         }
         let mut taken = state.clone();
-        match instruction {
-            I::Jump(_) => {}
-            I::JumpIfTrueOrPop(_) | I::JumpIfFalseOrPop(_) => drop(state.pop()),
-            I::ForIterate(_) => {
-                taken.pop();
-                state.push(Taint { callee: None, ..top });
-            }
-            I::Delegate(_) => drop(taken.pop()),
-            _ => {
-                taken.pop();
+        let (on_taken, on_passed) = instruction.jump_effects();
+        for (effect, state) in [(on_taken, &mut taken), (on_passed, &mut state)] {
+            if effect < 0 {
                 state.pop();
+            } else if effect > 0 {
+                state.push(Taint { callee: None, ..top.clone() });
             }
         }
         self.reach(target, &taken);

@@ -248,7 +248,7 @@ impl Space {
                 Place::Row(_) => true,
                 Place::Process(process) | Place::Global(process, _) => process.index() >= kept,
                 Place::Object(at) => at.process.index() >= kept || at.id.is_of_world(),
-                _ => false,
+                Place::Rest | Place::Thread(_) | Place::Output | Place::Faults | Place::Turn => false,
             });
         }
         for process in (0..self.bench.processes() as u32).map(ProcessId) {

@@ -408,7 +408,17 @@ fn one(kind: ObjectKind) -> String {
         ObjectKind::Data => "data that threads share".to_owned(),
         ObjectKind::Futures => "several futures".to_owned(),
         ObjectKind::Event | ObjectKind::RLock => format!("an {}", kind.name()),
-        _ => format!("a {}", kind.name()),
+        ObjectKind::Lock
+        | ObjectKind::Condition
+        | ObjectKind::Semaphore
+        | ObjectKind::BoundedSemaphore
+        | ObjectKind::Barrier
+        | ObjectKind::Queue
+        | ObjectKind::LifoQueue
+        | ObjectKind::PriorityQueue
+        | ObjectKind::SimpleQueue
+        | ObjectKind::Pool
+        | ObjectKind::Future => format!("a {}", kind.name()),
     }
 }
 

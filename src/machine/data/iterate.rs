@@ -66,12 +66,20 @@ pub fn pair_at_hand(heap: &PrivateHeap, iteration: &Iteration) -> Option<(Value,
             }
             _ => None,
         },
-        _ => match coming(heap, iteration)? {
+        Iteration::Range { .. }
+        | Iteration::Tuple(..)
+        | Iteration::Str(..)
+        | Iteration::Container { .. }
+        | Iteration::Ordered { .. }
+        | Iteration::Count(_)
+        | Iteration::Cycle(..)
+        | Iteration::Repeat(..)
+        | Iteration::Done => match coming(heap, iteration)? {
             Coming::There(Value::Tuple(items)) => match &***items {
                 [a, b] => Some((a.copy(), b.copy())),
                 _ => None,
             },
-            _ => None,
+            Coming::There(_) | Coming::Number(_) => None,
         },
     }
 }
@@ -117,7 +125,15 @@ pub fn go_on(iteration: &mut Iteration) {
             counted.1 += 1;
         }
         Iteration::Zip(parts) => parts.iter_mut().for_each(pass),
-        other => pass(other),
+        other @ (Iteration::Range { .. }
+        | Iteration::Tuple(..)
+        | Iteration::Str(..)
+        | Iteration::Container { .. }
+        | Iteration::Ordered { .. }
+        | Iteration::Count(_)
+        | Iteration::Cycle(..)
+        | Iteration::Repeat(..)
+        | Iteration::Done) => pass(other),
     }
 }
 
@@ -308,7 +324,14 @@ fn made(iteration: &Iteration) -> usize {
         Iteration::Container { view: View::Items, .. } => budget::of_values(2),
         Iteration::Enumerate(counted) => budget::of_values(2) + made(&counted.0),
         Iteration::Zip(parts) => budget::of_values(parts.len()) + parts.iter().map(made).sum::<usize>(),
-        _ => 0,
+        Iteration::Range { .. }
+        | Iteration::Tuple(..)
+        | Iteration::Container { .. }
+        | Iteration::Ordered { .. }
+        | Iteration::Count(_)
+        | Iteration::Cycle(..)
+        | Iteration::Repeat(..)
+        | Iteration::Done => 0,
     }
 }
 

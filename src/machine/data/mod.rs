@@ -191,7 +191,23 @@ pub fn is_true(ctx: &Context<'_>, value: &Value) -> Attempt<bool> {
             iterate::measured(ctx, value.plain())? > 0
         }
         Value::Instance(_) => own_truth(ctx, value)?,
-        _ => true,
+        Value::NotImplemented
+        | Value::Ellipsis
+        | Value::Big(_)
+        | Value::Slice(_)
+        | Value::Function(_)
+        | Value::Method(_)
+        | Value::Prelude(_)
+        | Value::Code(_)
+        | Value::Native(_)
+        | Value::NativeMethod(_)
+        | Value::Class(_)
+        | Value::Type(_)
+        | Value::Module(_)
+        | Value::Descriptor(_)
+        | Value::Super(_)
+        | Value::Object(..)
+        | Value::Loop(_) => true,
     })
 }
 

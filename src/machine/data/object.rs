@@ -146,7 +146,7 @@ pub fn bare(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
             let name = layout.name;
             return Err(type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
         }
-        _ => Value::Unbound,
+        Layout::Plain | Layout::Exception | Layout::Thread => Value::Unbound,
     };
     let own = |name| user_attribute(ctx.memory.private.replaced(), ctx.image, &class, name).is_some();
     let given = args.positional.len() > 1 || !args.keywords.is_empty();

@@ -147,7 +147,16 @@ impl<'s> Outlook<'s> {
                 Value::Module(module) => self.lasting(process, self.image.library_global(module, name)?),
                 _ => None,
             },
-            _ => None,
+            Expression::Unknown
+            | Expression::Plain
+            | Expression::Built
+            | Expression::Local(_)
+            | Expression::Cell(_)
+            | Expression::Function(_)
+            | Expression::Class(_)
+            | Expression::Module(_)
+            | Expression::Member(..)
+            | Expression::Result(_) => None,
         }
     }
 

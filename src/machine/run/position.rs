@@ -2,12 +2,16 @@
 
 use super::perform::line_of;
 use crate::bytecode::Instruction;
+use crate::bytecode::effect::{Datum, Deed};
 use crate::event::Position;
 use crate::machine::memory::operation::Operation;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
 use crate::machine::run::image::Image;
 use crate::machine::run::operations;
+
+/// What is said of an instruction that uses shared data in no way of its own.
+const OTHER: &str = "use shared data";
 
 /// Where a thread stands and what it attempts next.
 pub fn position(thread: &Thread, image: &Image) -> Position {
@@ -38,25 +42,31 @@ fn next(thread: &Thread, image: &Image) -> String {
 fn data_access(thread: &Thread, image: &Image) -> String {
     let Some(frame) = thread.frames.last() else { return String::new() };
     let code = image.code(frame.code);
-    let global = |global: crate::bytecode::GlobalId| image.name(image.program.shown(global));
-    match code.instructions[frame.next as usize] {
-        Instruction::LoadGlobal(id) | Instruction::LoadClassName(_, id) => format!("read {}", global(id)),
-        Instruction::StoreGlobal(id) | Instruction::DeleteGlobal(id) => format!("write {}", global(id)),
-        Instruction::LoadAttribute(name) | Instruction::LoadMethod(name, _) => format!("read .{}", image.name(name)),
-        Instruction::StoreAttribute(name) | Instruction::DeleteAttribute(name) => {
-            format!("write .{}", image.name(name))
-        }
-        Instruction::LoadCell(index) => format!("read {}", image.name(code.cells[index as usize])),
-        Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
-            format!("write {}", image.name(code.cells[index as usize]))
-        }
-        Instruction::Import(_) | Instruction::ImportMember(..) | Instruction::LoadBound(_) => "import".to_owned(),
-        Instruction::LoadItem => "read an item".to_owned(),
-        Instruction::StoreItem | Instruction::DeleteItem => "write an item".to_owned(),
-        Instruction::CallMethod(count) => match thread.stack.iter().nth_back(usize::from(count) + 1) {
-            Some(Value::Native(native)) => format!(".{}()", native.name),
-            _ => "use shared data".to_owned(),
-        },
-        _ => "use shared data".to_owned(),
+    let instruction = code.instructions[frame.next as usize];
+    let Some((deed, datum)) = instruction.use_of_data() else { return method(thread, instruction) };
+    let verb = match deed {
+        Deed::Reads | Deed::Finds => "read",
+        Deed::Stores | Deed::Deletes => "write",
+    };
+    match datum {
+        Datum::Global(_) if deed == Deed::Finds => "import".to_owned(),
+        Datum::Global(global) => format!("{verb} {}", image.name(image.program.shown(global))),
+        Datum::Attribute(name) => format!("{verb} .{}", image.name(name)),
+        Datum::Cell(index) => format!("{verb} {}", image.name(code.cells[index as usize])),
+        Datum::Member(..) => "import".to_owned(),
+        Datum::Item => format!("{verb} an item"),
+        Datum::Local(_) => OTHER.to_owned(),
+    }
+}
+
+/// What is done to shared data by no name: an import, or a method of a container.
+fn method(thread: &Thread, instruction: Instruction) -> String {
+    if let Instruction::Import(_) = instruction {
+        return "import".to_owned();
+    }
+    let Instruction::CallMethod(count) = instruction else { return OTHER.to_owned() };
+    match thread.stack.iter().nth_back(usize::from(count) + 1) {
+        Some(Value::Native(native)) => format!(".{}()", native.name),
+        _ => OTHER.to_owned(),
     }
 }

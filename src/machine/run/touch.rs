@@ -4,6 +4,7 @@ use super::interpreter::attribute::lies_open;
 use super::interpreter::{NoFinals, Vm};
 use super::keyed;
 use crate::base::ObjectId;
+use crate::bytecode::effect::{Datum, Deed};
 use crate::bytecode::{Instruction, OWN_MODULES, OwnModule};
 use crate::event::{EventKind, Place, Shown};
 use crate::machine::memory::native::Halt;
@@ -238,40 +239,33 @@ fn imported<'i>(thread: &Thread, image: &'i Image, object: ObjectId) -> Option<&
 fn place(thread: &Thread, image: &Image, object: ObjectId) -> Place {
     let Some(frame) = thread.frames.last() else { return Place::Content { object } };
     let code = image.code(frame.code);
-    match code.instructions[frame.next as usize] {
-        Instruction::LoadGlobal(global) | Instruction::StoreGlobal(global) | Instruction::DeleteGlobal(global) => {
-            Place::Global(image.program.shown(global))
-        }
-        Instruction::LoadClassName(_, global) => Place::Global(image.program.shown(global)),
+    let Some((deed, datum)) = code.instructions[frame.next as usize].use_of_data() else {
+        return Place::Content { object };
+    };
+    let global = |global| Place::Global(image.program.shown(global));
+    match datum {
+        Datum::Global(id) => global(id),
         // A module's members are global variables.
-        Instruction::LoadAttribute(name) | Instruction::LoadMethod(name, _) | Instruction::StoreAttribute(name)
-            if let Some(Value::Module(module)) = thread.stack.last() =>
-        {
-            Place::Global(image.library_global(*module, name).map_or(name, |global| image.program.shown(global)))
-        }
-        Instruction::ImportMember(module, name) => {
-            Place::Global(image.library_global(module, name).map_or(name, |global| image.program.shown(global)))
-        }
-        Instruction::LoadBound(global) => Place::Global(image.program.shown(global)),
-
-        Instruction::LoadAttribute(name)
-        | Instruction::LoadMethod(name, _)
-        | Instruction::StoreAttribute(name)
-        | Instruction::DeleteAttribute(name) => Place::Attribute { object, name },
-        Instruction::LoadCell(index) | Instruction::StoreCell(index) | Instruction::DeleteCell(index) => {
-            Place::Cell { object, name: code.cells[index as usize] }
-        }
-        _ => Place::Content { object },
+        Datum::Member(module, name) => image.library_global(module, name).map_or(Place::Global(name), global),
+        Datum::Attribute(name) => match thread.stack.last() {
+            Some(Value::Module(module)) if deed != Deed::Deletes => {
+                image.library_global(*module, name).map_or(Place::Global(name), global)
+            }
+            _ => Place::Attribute { object, name },
+        },
+        Datum::Cell(index) => Place::Cell { object, name: code.cells[index as usize] },
+        Datum::Local(_) | Datum::Item => Place::Content { object },
     }
 }
 
 /// The value that the instruction at hand is going to store, if it is a store to a name.
 fn stored<'a>(thread: &'a Thread, image: &Image) -> Option<&'a Value> {
     let frame = thread.frames.last()?;
-    let depth = match image.code(frame.code).instructions[frame.next as usize] {
-        Instruction::StoreGlobal(_) | Instruction::StoreCell(_) => 1,
-        Instruction::StoreAttribute(_) => 2,
-        _ => return None,
+    let depth = match image.code(frame.code).instructions[frame.next as usize].use_of_data()? {
+        (Deed::Stores, Datum::Global(_) | Datum::Cell(_)) => 1,
+        (Deed::Stores, Datum::Attribute(_)) => 2,
+        (Deed::Stores, Datum::Local(_) | Datum::Member(..) | Datum::Item) => return None,
+        (Deed::Reads | Deed::Finds | Deed::Deletes, _) => return None,
     };
     thread.stack.len().checked_sub(depth).and_then(|index| thread.stack.get(index))
 }

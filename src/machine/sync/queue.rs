@@ -358,7 +358,13 @@ impl Primitive for Action {
             _ if state.closed => false,
             Part::Closed => true,
             _ if state.inside.is_some() => true,
-            _ => match self {
+            Part::Again
+            | Part::Waiting
+            | Part::Notified
+            | Part::Expired
+            | Part::Outside
+            | Part::Inside
+            | Part::Handled => match self {
                 Action::Put { .. } => !state.is_full(),
                 Action::Get(_) => !state.items.is_empty(),
                 Action::Join => state.unfinished == 0,

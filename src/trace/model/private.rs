@@ -94,7 +94,57 @@ impl Model {
             | EventKind::PermitReturned { object, .. }
             | EventKind::Notified { object, .. }
             | EventKind::Asked { object, .. } => self.is_private_object(*object),
-            _ => false,
+            EventKind::ThreadCreated { .. }
+            | EventKind::ThreadStarted { .. }
+            | EventKind::ThreadRenamed { .. }
+            | EventKind::Began
+            | EventKind::Ended { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Preempted
+            | EventKind::Resumed
+            | EventKind::Held
+            | EventKind::LetGo
+            | EventKind::TimedOut { .. }
+            | EventKind::EventSet { .. }
+            | EventKind::EventCleared { .. }
+            | EventKind::BarrierEntered { .. }
+            | EventKind::BarrierPassed { .. }
+            | EventKind::BarrierBroken { .. }
+            | EventKind::BarrierReset { .. }
+            | EventKind::Put { .. }
+            | EventKind::Got { .. }
+            | EventKind::TaskDone { .. }
+            | EventKind::Submitted { .. }
+            | EventKind::WorkerAdded { .. }
+            | EventKind::TaskBegun { .. }
+            | EventKind::TaskEnded { .. }
+            | EventKind::PoolShutDown { .. }
+            | EventKind::PoolBroken { .. }
+            | EventKind::FutureChanged { .. }
+            | EventKind::CallbackAdded { .. }
+            | EventKind::Obtained { .. }
+            | EventKind::Imported { .. }
+            | EventKind::Joined { .. }
+            | EventKind::AskedAlive { .. }
+            | EventKind::Slept
+            | EventKind::TimeRead
+            | EventKind::Drew { .. }
+            | EventKind::Io { .. }
+            | EventKind::Printed { .. }
+            | EventKind::ProcessStarted { .. }
+            | EventKind::ProcessEnded { .. }
+            | EventKind::ProcessSignalled { .. }
+            | EventKind::EndOpened { .. }
+            | EventKind::EndClosed { .. }
+            | EventKind::HandlerSet { .. }
+            | EventKind::SignalRaised { .. }
+            | EventKind::SignalTaken { .. }
+            | EventKind::PolicySet { .. }
+            | EventKind::FaultInjected { .. }
+            | EventKind::FaultFired { .. }
+            | EventKind::Trouble(_)
+            | EventKind::ProgramEnded { .. } => false,
         }
     }
 }

@@ -61,7 +61,22 @@ impl Vm<'_> {
         let again = match then {
             Then::Push => false,
             Then::Again => true,
-            _ => return None,
+            Then::Discard
+            | Then::Instance(_)
+            | Then::Class(..)
+            | Then::Truth { .. }
+            | Then::Operator(_)
+            | Then::Condition(_)
+            | Then::Checked(_)
+            | Then::Answer(_)
+            | Then::Iterate(_)
+            | Then::Delegate(_)
+            | Then::Default(_)
+            | Then::Attribute { .. }
+            | Then::Generator(..)
+            | Then::Words(_)
+            | Then::Told
+            | Then::End => return None,
         };
         let Place { bottom, first, names, at } = place;
         let (id, start) = match &self.thread.stack[first..] {

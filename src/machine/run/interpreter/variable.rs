@@ -59,7 +59,7 @@ impl Vm<'_> {
                 self.error(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
             }
             _ if code.free_loads.binary_search(&at).is_ok() => self.unbound_free(name),
-            _ => {
+            CodeKind::Function | CodeKind::Generator => {
                 let message = format!("cannot access local variable '{name}' where it is not associated with a value");
                 self.error(&exception::UNBOUND_LOCAL_ERROR, message)
             }

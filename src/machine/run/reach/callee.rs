@@ -283,7 +283,13 @@ fn followed(known: &Known, image: &Linked, code: CodeId, id: ExpressionId, deep:
             _ => None,
         },
         Expression::Member(module, name) => return member(known, image, module, name, deep),
-        _ => None,
+        Expression::Unknown
+        | Expression::Plain
+        | Expression::Built
+        | Expression::Function(_)
+        | Expression::Class(_)
+        | Expression::Module(_)
+        | Expression::Result(_) => None,
     };
     match next {
         Some(next) if next != id => followed(known, image, code, next, deep.checked_sub(1)?),

@@ -166,7 +166,9 @@ impl Look<'_> {
             }
             I::CallMethod(_) => match self.act(at)? {
                 Act::Call(_) | Act::Acquire { .. } | Act::Wait(_) => {} // its name was looked at when it was loaded
-                _ => return None,
+                Act::Release(_) | Act::Take(_) | Act::Enter(_) | Act::Exit(_) | Act::Raise | Act::Store(_) => {
+                    return None;
+                }
             },
             I::Call(_) => match self.act(at)? {
                 Act::Call(called) if callee::is_sleep(self.known, image, self.id, called) => {}

@@ -3,6 +3,7 @@
 
 use super::callee::is_special;
 use crate::base::Symbol;
+use crate::bytecode::effect::{Datum, Deed};
 use crate::bytecode::{Code, CodeKind, Constant, Home, Instruction};
 use crate::machine::memory::image::Linked;
 use std::collections::BTreeSet;
@@ -53,9 +54,9 @@ pub(super) fn is_vague(image: &Linked, names: &BTreeSet<&str>, properties: usize
     let made_by = |code: &Code| code.instructions.iter().filter(|instruction| makes(code, instruction)).count();
     let made: usize = scenario().map(made_by).sum();
     // A class may get another `__init__` so; and any thread may crash, and run the hook.
-    let replaced = |instruction: &Instruction| match instruction {
-        Instruction::StoreAttribute(name) => matches!(image.name(*name), "__init__" | "excepthook"),
-        _ => false,
+    let replaced = |instruction: &Instruction| {
+        let Some((Deed::Stores, Datum::Attribute(name))) = instruction.use_of_data() else { return false };
+        matches!(image.name(name), "__init__" | "excepthook")
     };
     let replaces = scenario().flat_map(|code| &code.instructions).any(replaced);
     // A metaclass may do anything where a class is called.
@@ -86,10 +87,10 @@ pub(super) fn asks_for(image: &Linked, names: &[&str]) -> bool {
 
 /// The name of the attribute, method or member of a module that the instruction asks for.
 fn asked(instruction: &Instruction) -> Option<Symbol> {
-    use Instruction as I;
-    match instruction {
-        I::LoadAttribute(name) | I::LoadMethod(name, _) | I::ImportMember(_, name) => Some(*name),
-        _ => None,
+    match instruction.use_of_data()? {
+        (Deed::Reads, Datum::Attribute(name) | Datum::Member(_, name)) => Some(name),
+        (Deed::Reads, Datum::Local(_) | Datum::Cell(_) | Datum::Global(_) | Datum::Item) => None,
+        (Deed::Finds | Deed::Stores | Deed::Deletes, _) => None,
     }
 }
 
@@ -112,22 +113,27 @@ pub(super) fn may_give_conditions_locks(image: &Linked) -> bool {
 
 /// The name of what the instruction loads.
 fn loaded(image: &Linked, code: &Code, instruction: &Instruction) -> Option<Symbol> {
-    use Instruction as I;
-    match instruction {
-        I::LoadGlobal(global) | I::LoadClassName(_, global) => Some(image.program.globals[global.0 as usize].name),
-        I::LoadLocal(slot) => Some(code.locals[usize::from(*slot)]),
-        I::LoadCell(cell) => Some(code.cells[usize::from(*cell)]),
-        other => asked(other),
+    match instruction.use_of_data()? {
+        (Deed::Reads, datum) => variable(image, code, datum).or_else(|| asked(instruction)),
+        (Deed::Finds | Deed::Stores | Deed::Deletes, _) => None,
     }
 }
 
 /// The name of the variable that the instruction stores to.
 fn stored(image: &Linked, code: &Code, instruction: &Instruction) -> Option<Symbol> {
-    match instruction {
-        Instruction::StoreGlobal(global) => Some(image.program.globals[global.0 as usize].name),
-        Instruction::StoreLocal(slot) => Some(code.locals[usize::from(*slot)]),
-        Instruction::StoreCell(cell) => Some(code.cells[usize::from(*cell)]),
-        _ => None,
+    match instruction.use_of_data()? {
+        (Deed::Stores, datum) => variable(image, code, datum),
+        (Deed::Reads | Deed::Finds | Deed::Deletes, _) => None,
+    }
+}
+
+/// The name of a variable.
+fn variable(image: &Linked, code: &Code, datum: Datum) -> Option<Symbol> {
+    match datum {
+        Datum::Local(slot) => Some(code.locals[usize::from(slot)]),
+        Datum::Cell(cell) => Some(code.cells[usize::from(cell)]),
+        Datum::Global(global) => Some(image.program.globals[global.0 as usize].name),
+        Datum::Attribute(_) | Datum::Member(..) | Datum::Item => None,
     }
 }
 
@@ -169,12 +175,10 @@ fn is_function(code: &Code) -> bool {
 /// under one of them: a class, whose bases it names, or an instance.
 fn is_mentioned(image: &Linked, code: &Code, names: &BTreeSet<&str>, functions: &BTreeSet<(Home, Symbol)>) -> bool {
     if code.kind == CodeKind::Module {
-        return code.instructions.iter().any(|instruction| match instruction {
-            Instruction::StoreGlobal(global) => {
-                let name = image.program.globals[global.0 as usize].name;
-                names.contains(image.name(name)) && !functions.contains(&(code.home, name))
-            }
-            _ => false,
+        return code.instructions.iter().any(|instruction| {
+            let Some((Deed::Stores, Datum::Global(global))) = instruction.use_of_data() else { return false };
+            let name = image.program.globals[global.0 as usize].name;
+            names.contains(image.name(name)) && !functions.contains(&(code.home, name))
         });
     }
     let own = image.name(code.name);
@@ -189,16 +193,20 @@ fn mention_texts<'i>(constant: &'i Constant, names: &mut BTreeSet<&'i str>) {
     match constant {
         Constant::Str(text) => drop(names.insert(text)),
         Constant::Tuple(items) => items.iter().for_each(|item| mention_texts(item, names)),
-        _ => {}
+        Constant::None
+        | Constant::Ellipsis
+        | Constant::Bool(_)
+        | Constant::Int(_)
+        | Constant::Float(_)
+        | Constant::Bytes(_) => {}
     }
 }
 
 /// Adds the names that a code mentions, those in its texts too: `getattr(map_module, "map")`.
 fn mention<'i>(image: &'i Linked, code: &'i Code, names: &mut BTreeSet<&'i str>) {
-    use Instruction as I;
-    let of_instruction = |instruction: &Instruction| match instruction {
-        I::LoadGlobal(global) | I::LoadClassName(_, global) => Some(image.program.globals[global.0 as usize].name),
-        other => asked(other),
+    let of_instruction = |instruction: &Instruction| match instruction.use_of_data()? {
+        (Deed::Reads, Datum::Global(global)) => Some(image.program.globals[global.0 as usize].name),
+        (Deed::Reads | Deed::Finds | Deed::Stores | Deed::Deletes, _) => asked(instruction),
     };
     names.extend(code.instructions.iter().filter_map(of_instruction).map(|name| image.name(name)));
     code.constants.iter().for_each(|constant| mention_texts(constant, names));

@@ -67,7 +67,14 @@ impl Expressions {
                 let of = self.exported(of);
                 self.add(Expression::Result(of))
             }
-            _ => id,
+            Expression::Unknown
+            | Expression::Plain
+            | Expression::Built
+            | Expression::Global(_)
+            | Expression::Function(_)
+            | Expression::Class(_)
+            | Expression::Module(_)
+            | Expression::Member(..) => id,
         };
         self.exported.insert(id, exported);
         id
@@ -369,7 +376,15 @@ impl Walk<'_> {
                 _ => true,
             },
             Expression::Global(global) => !self.image.is_never_stored(global),
-            _ => true,
+            Expression::Unknown
+            | Expression::Built
+            | Expression::Local(_)
+            | Expression::Cell(_)
+            | Expression::Attribute(..)
+            | Expression::Function(_)
+            | Expression::Class(_)
+            | Expression::Module(_)
+            | Expression::Member(..) => true,
         })
     }
 
@@ -404,7 +419,15 @@ impl Walk<'_> {
         let name = match self.expressions.get(callee) {
             Expression::Attribute(_, name) | Expression::Member(_, name) => Some(name),
             Expression::Global(global) => Some(self.image.program.globals[global.0 as usize].name),
-            _ => None,
+            Expression::Unknown
+            | Expression::Plain
+            | Expression::Built
+            | Expression::Local(_)
+            | Expression::Cell(_)
+            | Expression::Function(_)
+            | Expression::Class(_)
+            | Expression::Module(_)
+            | Expression::Result(_) => None,
         };
         let name = name.map_or("", |name| self.image.name(name));
         if matches!(name, "property" | "cached_property") && !self.code.is_hidden() {

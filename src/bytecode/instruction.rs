@@ -215,6 +215,8 @@ pub enum BinaryOperator {
     Subtract,
     /// `a * b`
     Multiply,
+    /// `a @ b`, which no builtin value has
+    MatrixMultiply,
     /// `a / b`
     Divide,
     /// `a // b`
@@ -242,6 +244,7 @@ impl BinaryOperator {
             BinaryOperator::Add => "+",
             BinaryOperator::Subtract => "-",
             BinaryOperator::Multiply => "*",
+            BinaryOperator::MatrixMultiply => "@",
             BinaryOperator::Divide => "/",
             BinaryOperator::FloorDivide => "//",
             BinaryOperator::Modulo => "%",

@@ -53,7 +53,7 @@ impl<'u> Emitter<'u> {
             Expr::BinOp(operation) => {
                 self.expression_for(&operation.left, element);
                 self.expression(&operation.right);
-                let operator = self.operator(operation.op, operation);
+                let operator = Self::operator(operation.op);
                 self.code.emit(Instruction::Binary(operator));
             }
             Expr::UnaryOp(operation) => {
@@ -165,11 +165,12 @@ impl<'u> Emitter<'u> {
         })
     }
 
-    pub(super) fn operator(&mut self, operator: Operator, at: impl Ranged) -> BinaryOperator {
+    pub(super) fn operator(operator: Operator) -> BinaryOperator {
         match operator {
             Operator::Add => BinaryOperator::Add,
             Operator::Sub => BinaryOperator::Subtract,
             Operator::Mult => BinaryOperator::Multiply,
+            Operator::MatMult => BinaryOperator::MatrixMultiply,
             Operator::Div => BinaryOperator::Divide,
             Operator::FloorDiv => BinaryOperator::FloorDivide,
             Operator::Mod => BinaryOperator::Modulo,
@@ -179,10 +180,6 @@ impl<'u> Emitter<'u> {
             Operator::BitAnd => BinaryOperator::And,
             Operator::BitOr => BinaryOperator::Or,
             Operator::BitXor => BinaryOperator::Xor,
-            Operator::MatMult => {
-                self.complain(Reason::Unsupported, at, "this operator is not supported");
-                BinaryOperator::Multiply
-            }
         }
     }
 

@@ -215,12 +215,6 @@ impl Refuser<'_> {
         }
     }
 
-    fn check_operator(&mut self, operator: ast::Operator, at: impl Ranged) {
-        if operator == ast::Operator::MatMult {
-            self.refuse(at, "matrix multiplication with `@` is not supported", "write a function");
-        }
-    }
-
     fn visit_try(&mut self, statement: &ast::StmtTry) {
         if statement.is_star {
             let at = statement.handlers.first().map_or(statement.range(), Ranged::range);
@@ -279,7 +273,6 @@ impl<'a> Visitor<'a> for Refuser<'_> {
                 return;
             }
             Stmt::Try(statement) => self.visit_try(statement),
-            Stmt::AugAssign(assign) => self.check_operator(assign.op, assign),
             Stmt::Import(names) => {
                 let view = self.view;
                 let names = names.names.iter().filter(|alias| !standin::stands_in(&self.stubs, &alias.name));
@@ -314,7 +307,6 @@ impl<'a> Visitor<'a> for Refuser<'_> {
         match expression {
             Expr::Name(name) if name.ctx.is_store() => self.check_special(&name.id, name),
             Expr::Attribute(attribute) => self.check_stored(attribute),
-            Expr::BinOp(operation) => self.check_operator(operation.op, operation),
             Expr::Await(_) => self.refuse_async(expression, "await"),
             Expr::TString(_) => self.refuse(expression, "template strings are not supported", "use an f-string"),
             Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => {

@@ -88,7 +88,7 @@ impl<'u> Emitter<'u> {
 
     /// `target op= value`: the object and the index are evaluated once.
     fn augmented_assign(&mut self, assign: &'u ast::StmtAugAssign) {
-        let operator = Instruction::InPlace(self.operator(assign.op, assign));
+        let operator = Instruction::InPlace(Self::operator(assign.op));
         let line = self.code.current_line();
         match &*assign.target {
             Expr::Attribute(target) => {

@@ -16,7 +16,6 @@ const REFUSED: &[&str] = &[
     "type X = int",
     "from . import sibling",
     "x = 3j",
-    "x = a @ b",
     "x = t'{y}'",
     "import mymodule",
 ];

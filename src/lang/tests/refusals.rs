@@ -53,7 +53,7 @@ th.Lokc()
 th.Lock = 1
 open('f').read()
 eval('1'); input(); t'{x}'
-print(BlockingIOError, __print, a @ b)
+print(BlockingIOError, __print, 3j)
 print('\\ud83d', f'{x}\\uDE00', r'\\ud83d', '\\ufffd')
 ";
     insta::assert_snapshot!(report(text));

@@ -94,13 +94,13 @@ pub fn binary(op: Op, a: &Value, b: &Value) -> Option<Attempt> {
     match (number(a)?, number(b)?) {
         (Number::Int(x), Number::Int(y)) => Some(match small(op, x, y) {
             Some(result) => Ok(result),
-            None => large(op, BigInt::from(x), BigInt::from(y)),
+            None => return large(op, BigInt::from(x), BigInt::from(y)).transpose(),
         }),
         (x, y) if matches!(x, Number::Float(_)) || matches!(y, Number::Float(_)) => {
             let floats = || -> Attempt<Option<Value>> { floating(op, x.float()?, y.float()?) };
             floats().transpose()
         }
-        (x, y) => Some(large(op, x.big(), y.big())),
+        (x, y) => large(op, x.big(), y.big()).transpose(),
     }
 }
 
@@ -120,6 +120,7 @@ pub fn integers(op: Op, x: i64, y: i64) -> Option<i64> {
         Op::ShiftRight if y >= 0 => Some(x >> y.min(63)),
         Op::ShiftLeft if (0..63).contains(&y) && (x << y) >> y == x => Some(x << y),
         Op::Divide | Op::FloorDivide | Op::Modulo | Op::Power | Op::ShiftLeft | Op::ShiftRight => None,
+        Op::MatrixMultiply => None,
     }
 }
 
@@ -192,8 +193,8 @@ fn large_size(op: Op, a: &Value, b: &Value) -> usize {
     usize::try_from(bits / 8).unwrap_or(usize::MAX)
 }
 
-/// Integers of any size.
-fn large(op: Op, x: BigInt, y: BigInt) -> Attempt {
+/// Integers of any size; `None` when they have no such operator.
+fn large(op: Op, x: BigInt, y: BigInt) -> Attempt<Option<Value>> {
     // As long as the library may take, in values gone through.
     lookout::weigh(match op {
         Op::Multiply => effort(x.bits(), y.bits()),
@@ -203,17 +204,18 @@ fn large(op: Op, x: BigInt, y: BigInt) -> Attempt {
         }
         _ => ((x.bits() + y.bits()) >> 11) as usize,
     });
-    Ok(Value::big(match op {
+    Ok(Some(Value::big(match op {
         Op::Add => x + y,
         Op::Subtract => x - y,
+        Op::MatrixMultiply => return Ok(None),
         Op::Multiply if x.bits() + y.bits() > MOST_BITS => return Err(memory_error()),
         Op::Multiply => x * y,
-        Op::Divide => return divide(&x, &y).map(Value::Float),
+        Op::Divide => return divide(&x, &y).map(|quotient| Some(Value::Float(quotient))),
         Op::FloorDivide if y.is_zero() => return Err(zero_division("integer division or modulo by zero")),
         Op::FloorDivide => x.div_floor(&y),
         Op::Modulo if y.is_zero() => return Err(zero_division("integer modulo by zero")),
         Op::Modulo => x.mod_floor(&y),
-        Op::Power => return power(&x, &y),
+        Op::Power => return power(&x, &y).map(Some),
         Op::ShiftLeft | Op::ShiftRight if y.is_negative() => return Err(value_error("negative shift count")),
         Op::ShiftLeft if x.is_zero() => x,
         Op::ShiftLeft => match y.to_u64() {
@@ -229,7 +231,7 @@ fn large(op: Op, x: BigInt, y: BigInt) -> Attempt {
         Op::And => x & y,
         Op::Or => x | y,
         Op::Xor => x ^ y,
-    }))
+    })))
 }
 
 /// About as many values as are gone through in the time of a product of numbers of so many bits.
@@ -296,7 +298,7 @@ fn floating(op: Op, x: f64, y: f64) -> Attempt<Option<Value>> {
         Op::Modulo if y == 0.0 => return Err(zero_division("float modulo")),
         Op::Modulo => float::div_mod(x, y).1,
         Op::Power => float::power(x, y)?,
-        Op::ShiftLeft | Op::ShiftRight | Op::And | Op::Or | Op::Xor => return Ok(None),
+        Op::MatrixMultiply | Op::ShiftLeft | Op::ShiftRight | Op::And | Op::Or | Op::Xor => return Ok(None),
     })))
 }
 

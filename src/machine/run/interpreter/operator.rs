@@ -331,6 +331,7 @@ fn names(operator: BinaryOperator) -> (&'static str, &'static str, &'static str)
         BinaryOperator::Add => ("__add__", "__radd__", "__iadd__"),
         BinaryOperator::Subtract => ("__sub__", "__rsub__", "__isub__"),
         BinaryOperator::Multiply => ("__mul__", "__rmul__", "__imul__"),
+        BinaryOperator::MatrixMultiply => ("__matmul__", "__rmatmul__", "__imatmul__"),
         BinaryOperator::Divide => ("__truediv__", "__rtruediv__", "__itruediv__"),
         BinaryOperator::FloorDivide => ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
         BinaryOperator::Modulo => ("__mod__", "__rmod__", "__imod__"),

@@ -87,12 +87,14 @@ impl Vm<'_> {
     }
 }
 
+/// Methods that no builtin type but `object` has of its own: other ancestors come before that.
+const OBJECT_ALONE: &[&str] = &["__delattr__", "__getattribute__", "__init_subclass__", "__setattr__"];
+
 /// What a builtin type among the ancestors provides.
 fn method_behind(builtin: &'static Type, name: &str) -> Option<&'static Native> {
     let instantiate = || (name == "__call__" && builtin.name == "type").then_some(&INSTANTIATE);
-    builtin
-        .method(name)
-        .or_else(instantiate)
-        .or_else(|| data::special::method(builtin, name))
-        .or_else(|| object_method(name))
+    builtin.method(name).or_else(instantiate).or_else(|| data::special::method(builtin, name)).or_else(|| {
+        let passes = OBJECT_ALONE.contains(&name) && !std::ptr::eq(builtin, &data::types::OBJECT);
+        object_method(name).filter(|_| !passes)
+    })
 }

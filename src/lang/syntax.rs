@@ -2,10 +2,11 @@
 
 use super::span;
 use crate::base::{Diagnostic, Source, Span, diagnostic::Reason};
-use ruff_python_ast::ModModule;
 use ruff_python_ast::token::TokenKind;
-use ruff_python_parser::{LexicalErrorType, ParseErrorType, Parsed};
-use ruff_text_size::Ranged;
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{ModModule, Stmt};
+use ruff_python_parser::{LexicalErrorType, ParseError, ParseErrorType, Parsed};
+use ruff_text_size::{Ranged, TextSize};
 
 /// What the parser found wrong: a bracket that does not match explains all that follows it; else one complaint a line.
 pub(super) fn complaints(source: &Source, parsed: &Parsed<ModModule>) -> Vec<Diagnostic> {
@@ -17,7 +18,7 @@ pub(super) fn complaints(source: &Source, parsed: &Parsed<ModModule>) -> Vec<Dia
     }
     let mut complaints: Vec<Diagnostic> = Vec::new();
     let mut last_line = 0;
-    for error in parsed.errors() {
+    for error in parsed.errors().iter().filter(|error| !is_a_name(parsed, error)) {
         let at = visible(source, span(error));
         let line = source.line_of(at.start);
         // The block behind a header that went wrong looks out of place to the parser.
@@ -30,6 +31,45 @@ pub(super) fn complaints(source: &Source, parsed: &Parsed<ModModule>) -> Vec<Dia
         }
     }
     complaints
+}
+
+/// Whether the complaint is about `match` as a plain name behind a semicolon, where the parser takes it for the statement
+/// and then reads it as what it is.
+fn is_a_name(parsed: &Parsed<ModModule>, error: &ParseError) -> bool {
+    if error.error != ParseErrorType::SimpleAndCompoundStatementOnSameLine {
+        return false;
+    }
+    let mut search = BehindSemicolon { at: error.location.start(), found: false };
+    search.visit_body(&parsed.syntax().body);
+    search.found
+}
+
+/// Whether a simple statement begins at this place, behind another one of the same block.
+struct BehindSemicolon {
+    at: TextSize,
+    found: bool,
+}
+
+impl<'a> Visitor<'a> for BehindSemicolon {
+    fn visit_body(&mut self, body: &'a [Stmt]) {
+        let both = |pair: &[Stmt]| pair[1].start() == self.at && pair.iter().all(is_simple);
+        self.found |= body.windows(2).any(both);
+        visitor::walk_body(self, body);
+    }
+}
+
+fn is_simple(statement: &Stmt) -> bool {
+    !matches!(
+        statement,
+        Stmt::FunctionDef(_)
+            | Stmt::ClassDef(_)
+            | Stmt::For(_)
+            | Stmt::While(_)
+            | Stmt::If(_)
+            | Stmt::With(_)
+            | Stmt::Match(_)
+            | Stmt::Try(_)
+    )
 }
 
 /// At least one character wide, inside the text, and on one line.

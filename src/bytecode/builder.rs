@@ -12,6 +12,7 @@ use super::program::{
 };
 use crate::base::{FileId, Source, Sources, Symbol};
 use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The longest string that may hold names, as `"x y"` does for a named tuple.
@@ -29,6 +30,8 @@ pub struct ProgramBuilder {
     every_attribute_anywhere: bool,
     /// The program may store to attributes of functions.
     pub function_attributes: bool,
+    /// The members of the library's modules that the program assigns to, as far as it may ([`library::ASSIGNABLE`]).
+    pub reassigned: BTreeSet<&'static str>,
     /// What the program is run with, after its name.
     pub arguments: Vec<Arc<str>>,
     /// The module codes that run before the scenario.
@@ -72,7 +75,7 @@ impl ProgramBuilder {
         let entry = self.globals.entry((symbol, home));
         let index = entry.index();
         let assignable = matches!(home, Home::Library(module) if library::is_assignable(module, name));
-        entry.or_insert(bound_once && !assignable);
+        entry.or_insert(bound_once && !(assignable && self.reassigned.contains(name)));
         GlobalId(index as u32)
     }
 

@@ -3,6 +3,7 @@
 
 pub use super::builtins::{BUILTINS, IN_PYTHON};
 use super::names;
+use std::collections::BTreeSet;
 
 /// A module that a scenario may import.
 #[derive(Debug)]
@@ -245,9 +246,9 @@ pub const MODULES: &[Module] = &[
     Module {
         name: "sys",
         native: &[
+            "__stderr__",
+            "__stdout__",
             "exit",
-            "stdout",
-            "stderr",
             "version",
             "maxsize",
             "platform",
@@ -256,7 +257,7 @@ pub const MODULES: &[Module] = &[
             "setswitchinterval",
             "getrecursionlimit",
         ],
-        python: &["__excepthook__", "_getframe", "argv", "exc_info", "exception", "excepthook", "stdin"],
+        python: names::SYS,
     },
     Module {
         name: "contextlib",
@@ -268,6 +269,8 @@ pub const MODULES: &[Module] = &[
             "closing",
             "contextmanager",
             "nullcontext",
+            "redirect_stderr",
+            "redirect_stdout",
             "suppress",
         ],
     },
@@ -556,17 +559,31 @@ pub const MODULES: &[Module] = &[
     Module { name: "errno", native: &[], python: names::ERRNO },
 ];
 
-/// Members that a program may assign to, by module. They are written in Python, and globals that can change.
-pub const ASSIGNABLE: &[(&str, &str)] = &[("sys", "excepthook"), ("threading", "excepthook")];
+/// Members that a program may assign to, by module. They are written in Python, and globals that can change where a program
+/// does so.
+pub const ASSIGNABLE: &[(&str, &str)] =
+    &[("sys", "excepthook"), ("sys", "stderr"), ("sys", "stdin"), ("sys", "stdout"), ("threading", "excepthook")];
+
+/// What of the library assigns to such a member, by its name.
+pub const REDIRECTS: &[(&str, &str)] = &[("redirect_stderr", "stderr"), ("redirect_stdout", "stdout")];
+
+/// What a builtin is in a program that assigns to a member of `sys`: the member, the builtin, and its form in Python, which
+/// looks at that member.
+pub const REDIRECTED: (&str, &str, &str) = ("stdout", "print", "_print");
 
 /// The index of a module, if it is provided.
 pub fn module_index(name: &str) -> Option<u16> {
     MODULES.iter().position(|module| module.name == name).map(|index| index as u16)
 }
 
-/// The module that a builtin is written in, if it is written in Python.
-pub fn home_of_builtin(name: &str) -> Option<&'static str> {
-    IN_PYTHON.iter().find(|(known, _)| *known == name).map(|(_, module)| *module)
+/// The module that a builtin is written in, if it is written in Python, and its name there. `reassigned`: the members that the
+/// program assigns to.
+pub fn home_of_builtin(name: &str, reassigned: &BTreeSet<&str>) -> Option<(&'static str, &'static str)> {
+    let (member, builtin, form) = REDIRECTED;
+    if name == builtin && reassigned.contains(member) {
+        return Some(("sys", form));
+    }
+    IN_PYTHON.iter().find(|(known, _)| *known == name).map(|(name, module)| (*module, *name))
 }
 
 /// The module `name` inside of `module`.

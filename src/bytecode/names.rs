@@ -164,6 +164,13 @@ pub(super) const STRUCT: &[&str] = &[
     "Struct", "calcsize", "error", "iter_unpack", "pack", "unpack", "unpack_from",
 ];
 
+/// `sys`
+#[rustfmt::skip]
+pub(super) const SYS: &[&str] = &[
+    "__excepthook__", "__stdin__", "_getframe", "argv", "byteorder", "exc_info", "exception", "excepthook",
+    "executable", "getdefaultencoding", "hexversion", "intern", "stderr", "stdin", "stdout",
+];
+
 /// `tempfile`
 #[rustfmt::skip]
 pub(super) const TEMPFILE: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use super::collect::{Base, ClassRecord, Collected};
 use super::scope::{OwnImport, ScopeId, Scopes};
-use crate::bytecode::{AttributeUse, OWN_MODULES, builder::ProgramBuilder};
+use crate::bytecode::{AttributeUse, OWN_MODULES, builder::ProgramBuilder, library};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -60,6 +60,21 @@ pub(super) fn stores_by_names(found: &Collected) -> bool {
         matches!(&**name, "setattr" | "delattr" | "vars") && found.scopes.binding(*scope, name).is_none()
     };
     found.stores_unknown || found.loads.iter().any(setter)
+}
+
+/// The members of library modules that the program assigns to, itself or by what it mentions of the library.
+pub(super) fn reassigned<'t>(
+    files: &[Collected],
+    texts: impl Iterator<Item = &'t str> + Clone,
+) -> BTreeSet<&'static str> {
+    let by_names = files.iter().any(stores_by_names);
+    let stores = |member: &str| files.iter().flat_map(|found| &found.stores).any(|store| &*store.name == member);
+    let redirects = |member: &str| {
+        let mut words = library::REDIRECTS.iter().filter(|(_, of)| *of == member).map(|(word, _)| *word);
+        words.any(|word| texts.clone().any(|text| text.contains(word)))
+    };
+    let members = library::ASSIGNABLE.iter().map(|(_, member)| *member);
+    members.filter(|member| by_names || stores(member) || redirects(member)).collect()
 }
 
 /// Whether each object gets the attribute at most once: no `__init__` stores it in two places, and no class inherits two

@@ -200,10 +200,10 @@ impl<'u> Emitter<'u> {
         let instruction = match self.variable(name) {
             Variable::Local(slot) => Instruction::LoadLocal(slot),
             Variable::Cell(cell) => Instruction::LoadCell(cell),
-            Variable::Global { name, bound_once } => match library::home_of_builtin(&name) {
-                Some(module) if self.is_own() && self.is_builtin(&name) => {
+            Variable::Global { name, bound_once } => match library::home_of_builtin(&name, &self.program.reassigned) {
+                Some((module, form)) if self.is_own() && self.is_builtin(&name) => {
                     let module = library::module_index(module).unwrap_or_default();
-                    Instruction::LoadGlobal(self.library_global(module, &name))
+                    Instruction::LoadGlobal(self.library_global(module, form))
                 }
                 _ => Instruction::LoadGlobal(self.global(&name, bound_once)),
             },

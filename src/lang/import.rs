@@ -244,10 +244,10 @@ impl Emitter<'_> {
         let home = library::module_index(module).unwrap_or_default();
         if let Some(submodule) = library::submodule(module, name) {
             Instruction::Import(submodule)
-        } else if library::MODULES[usize::from(home)].python.contains(&name) || name.starts_with('_') {
-            Instruction::LoadGlobal(self.library_global(home, name))
-        } else {
+        } else if library::MODULES[usize::from(home)].native.contains(&name) {
             Instruction::ImportMember(home, self.symbol(name))
+        } else {
+            Instruction::LoadGlobal(self.library_global(home, name))
         }
     }
 

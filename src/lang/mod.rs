@@ -37,7 +37,7 @@ mod tests;
 mod verify;
 
 use crate::base::{Diagnostic, Diagnostics, Source, Span, diagnostic::Reason};
-use crate::bytecode::{Program, builder::ProgramBuilder};
+use crate::bytecode::{Program, builder::ProgramBuilder, library as library_names};
 pub use arguments::comment as arguments_comment;
 use collect::Collected;
 use indexmap::IndexSet;
@@ -111,21 +111,23 @@ fn compile_here(source: &Arc<Source>, beside: &dyn Beside) -> Result<Program, Di
     if !standin::asked_for(source.text()).is_empty() {
         imports.insert(Arc::from(standin::MODULE));
     }
+    let texts = project.files.iter().map(|parsed| parsed.source.text());
+    program.reassigned = attributes::reassigned(&own, texts.clone());
+    let mut forms = Vec::new();
     for found in &own {
         imports.extend(found.imports.iter().cloned());
         let unbound =
             |(scope, name, _): &&(scope::ScopeId, Arc<str>, Span)| found.scopes.binding(*scope, name).is_none();
-        imports.extend(found.loads.iter().filter(unbound).filter_map(|(_, name, _)| library_of(name)));
+        for (_, name, _) in found.loads.iter().filter(unbound) {
+            if let Some((module, form)) = library_names::home_of_builtin(name, &program.reassigned) {
+                imports.insert(Arc::from(module));
+                forms.push(form);
+            }
+        }
     }
-    let texts = project.files.iter().map(|parsed| parsed.source.text());
-    let needed = pieces::Needed::of(texts, &imports, library::PRELUDE, library::PARTS);
+    let needed = pieces::Needed::of(texts.chain(forms), &imports, library::PRELUDE, library::PARTS);
     library::link(&mut program, &needed, &imports, !project.modules.is_empty())?;
     linked::generate(program, &project, &stars, &own)
-}
-
-/// The module that a builtin is written in, if it is written in Python.
-fn library_of(name: &str) -> Option<Arc<str>> {
-    crate::bytecode::library::home_of_builtin(name).map(Arc::from)
 }
 
 /// Whether the text is one expression.

@@ -95,7 +95,7 @@ fn unsupported(at: impl Ranged, message: impl Into<String>, advice: impl Into<St
 /// Complains about a name that nothing in the program binds, if Python knows it and raddle does not. Names that Python
 /// does not know either are left to the run: they raise `NameError` where they are used.
 fn unknown_builtin(name: &str, at: Span) -> Option<Diagnostic> {
-    if library::BUILTINS.contains(&name) || library::home_of_builtin(name).is_some() {
+    if library::BUILTINS.contains(&name) || library::IN_PYTHON.iter().any(|(known, _)| *known == name) {
         return None;
     }
     let complaint = Diagnostic::new(Reason::Unsupported, at, format!("`{name}` is not supported"));

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from sys import exc_info as _exc_info
+import sys as _sys
 
 
 # What `@manager` makes of a function. It shows the function's names, which are stored nowhere: what is known of a stored name
@@ -153,6 +154,34 @@ class suppress:
 
     def __exit__(self, kind, exception, traceback):
         return kind is not None and issubclass(kind, self._exceptions)
+
+
+class redirect_stdout:
+    def __init__(self, new_target):
+        self._target = new_target
+        self._before = []
+
+    def __enter__(self):
+        self._before.append(_sys.stdout)
+        _sys.stdout = self._target
+        return self._target
+
+    def __exit__(self, kind, exception, traceback):
+        _sys.stdout = self._before.pop()
+
+
+class redirect_stderr:
+    def __init__(self, new_target):
+        self._target = new_target
+        self._before = []
+
+    def __enter__(self):
+        self._before.append(_sys.stderr)
+        _sys.stderr = self._target
+        return self._target
+
+    def __exit__(self, kind, exception, traceback):
+        _sys.stderr = self._before.pop()
 
 
 class ExitStack:

@@ -3,8 +3,7 @@
 from os.path import _error
 from os.path import _named
 from os.path import _place
-from sys import stdin as _stdin
-from sys import stdout as _stdout
+import sys as _sys
 
 SEEK_SET = 0
 SEEK_CUR = 1
@@ -362,8 +361,8 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
 
 def input(prompt="", /):
     if prompt != "":
-        _stdout.write(str(prompt))
-    line = _stdin.readline()
+        _sys.stdout.write(str(prompt))
+    line = _sys.stdin.readline()
     if line == "":
         raise EOFError("EOF when reading a line")
     return line.removesuffix("\n")

@@ -1,6 +1,7 @@
 # The command line, and what is about exceptions.
 
-from sys import stderr as _stderr
+from sys import __stderr__ as _stderr
+from sys import __stdout__ as _stdout
 
 argv = list(__argv())
 
@@ -39,7 +40,31 @@ class _Stdin:
         pass
 
 
-stdin = _Stdin()
+stdin = __stdin__ = _Stdin()
+stdout = _stdout
+stderr = _stderr
+
+
+# The builtin `print`, in programs that put something in the place of `stdout`.
+def _print(*values, sep=" ", end="\n", file=None, flush=False):
+    out = stdout if file is None else file
+    if out is not None:
+        print(*values, sep=sep, end=end, file=out)
+        if flush:
+            out.flush()
+
+
+byteorder = "little"
+executable = "/usr/bin/python3"
+hexversion = 0x030B00F0
+
+
+def getdefaultencoding():
+    return "utf-8"
+
+
+def intern(string, /):
+    return string
 
 
 def exc_info():

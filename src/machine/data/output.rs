@@ -92,12 +92,12 @@ fn write(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
 }
 
 /// `sys.stdout.write(text)`
-pub fn write_out(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+fn write_out(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     write_to(ctx, args, false)
 }
 
 /// `sys.stderr.write(text)`
-pub fn write_error(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+fn write_error(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     write_to(ctx, args, true)
 }
 
@@ -113,5 +113,59 @@ fn nothing(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
     Ok(Value::None)
 }
 
-/// `flush()`
-pub const FLUSH: Native = native!("flush", nothing);
+fn no(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::Bool(false))
+}
+
+fn yes(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::Bool(true))
+}
+
+fn encoding(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::str("utf-8"))
+}
+
+fn out_number(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::Int(1))
+}
+
+fn error_number(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::Int(2))
+}
+
+fn out_name(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::str("<stdout>"))
+}
+
+fn error_name(_: &mut Context<'_>, _: Arguments<'_>) -> Attempt {
+    Ok(Value::str("<stderr>"))
+}
+
+/// Methods of `sys.stdout`.
+pub const OUT: &[Native] = &[
+    Native { name: "write", call: Call::Operation(write_out) },
+    native!("flush", nothing),
+    native!("reconfigure", nothing),
+    native!("isatty", no),
+    native!("readable", no),
+    native!("writable", yes),
+    native!("fileno", out_number),
+];
+
+/// Methods of `sys.stderr`.
+pub const ERROR: &[Native] = &[
+    Native { name: "write", call: Call::Operation(write_error) },
+    native!("flush", nothing),
+    native!("reconfigure", nothing),
+    native!("isatty", no),
+    native!("readable", no),
+    native!("writable", yes),
+    native!("fileno", error_number),
+];
+
+/// What `sys.stdout` says of itself.
+pub const OUT_PROPERTIES: &[Native] =
+    &[native!("encoding", encoding), native!("name", out_name), native!("closed", no)];
+/// What `sys.stderr` says of itself.
+pub const ERROR_PROPERTIES: &[Native] =
+    &[native!("encoding", encoding), native!("name", error_name), native!("closed", no)];

@@ -3,8 +3,30 @@
 use super::fault::{Attempt, Fault, native};
 use super::{arguments, output, types};
 use crate::machine::data::exception as ex;
-use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Type};
+use crate::machine::memory::native::{Arguments, Context, Layout, Native, Type};
 use crate::machine::memory::value::Value;
+
+/// `sys.stdout`
+pub static STDOUT: Type = stream("stdout", output::OUT, output::OUT_PROPERTIES);
+/// `sys.stderr`
+pub static STDERR: Type = stream("stderr", output::ERROR, output::ERROR_PROPERTIES);
+
+/// Whether that is one of the standard streams, which are shown as types and are objects.
+pub fn is_stream(of: &'static Type) -> bool {
+    std::ptr::eq(of, &STDOUT) || std::ptr::eq(of, &STDERR)
+}
+
+const fn stream(name: &'static str, methods: &'static [Native], properties: &'static [Native]) -> Type {
+    Type {
+        name,
+        module: "sys",
+        base: Some(&types::OBJECT),
+        construct: None,
+        methods,
+        properties,
+        layout: Layout::Final,
+    }
+}
 
 /// Declares types that are there to be named: constant, name, module, methods, how they are called, layout.
 macro_rules! names {
@@ -25,8 +47,6 @@ macro_rules! names {
 }
 
 names! {
-    STDOUT "stdout" in "sys": &[Native { name: "write", call: Call::Operation(output::write_out) }, output::FLUSH], None, Final;
-    STDERR "stderr" in "sys": &[Native { name: "write", call: Call::Operation(output::write_error) }, output::FLUSH], None, Final;
     ANY "Any" in "typing": &[], None, Final;
     CALLABLE "Callable" in "typing": &[], None, Final;
     CLASS_VAR "ClassVar" in "typing": &[], None, Final;
@@ -83,8 +103,8 @@ static FUNCTIONS: &[Native] = &[
 /// A member of `sys`.
 pub fn member(name: &str) -> Option<Value> {
     match name {
-        "stdout" => Some(Value::Type(&STDOUT)),
-        "stderr" => Some(Value::Type(&STDERR)),
+        "__stdout__" => Some(Value::Type(&STDOUT)),
+        "__stderr__" => Some(Value::Type(&STDERR)),
         "version" => Some(Value::str("3.11.0 (raddle)")),
         "platform" => Some(Value::str("linux")),
         "version_info" => {

@@ -380,6 +380,11 @@ impl Vm<'_> {
     }
 
     fn find_in_type(&mut self, object: &Value, builtin: &'static Type, name: Symbol) -> Result<Found, Halt> {
+        if data::system::is_stream(builtin)
+            && let Some(property) = builtin.property(self.image.name(name))
+        {
+            return self.compute(property, object);
+        }
         if let Some(text) = self.class_text(&ClassRef::Builtin(builtin), name) {
             return Ok(Found::Value(text));
         }

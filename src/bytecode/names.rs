@@ -317,3 +317,125 @@ pub(super) const WARNINGS: &[&str] = &[
     "WarningMessage", "catch_warnings", "filterwarnings", "formatwarning", "resetwarnings", "showwarning",
     "simplefilter", "warn", "warn_explicit",
 ];
+
+/// `typing`
+#[rustfmt::skip]
+pub(super) const TYPING: &[&str] = &[
+    "Annotated", "AnyStr", "Awaitable", "Collection", "Concatenate", "Container", "Counter", "DefaultDict", "Deque",
+    "FrozenSet", "Generator", "Hashable", "Literal", "LiteralString", "Mapping", "MutableMapping",
+    "MutableSequence", "NamedTuple", "Never", "NewType", "NoReturn", "ParamSpec", "Protocol", "Self", "Sequence",
+    "Sized", "TYPE_CHECKING", "Text", "Type", "TypeAlias", "TypeGuard", "TypedDict", "final", "get_type_hints",
+    "no_type_check", "overload", "runtime_checkable",
+];
+
+/// `math`
+#[rustfmt::skip]
+pub(super) const MATH: &[&str] = &[
+    "acos", "asin", "atan", "atan2", "cbrt", "ceil", "copysign", "cos", "cosh", "e", "exp", "exp2", "expm1", "fabs",
+    "factorial", "floor", "fmod", "frexp", "gcd", "hypot", "inf", "isclose", "isinf", "isnan", "isqrt", "ldexp",
+    "log", "log10", "log1p", "log2", "nan", "pi", "pow", "sin", "sinh", "sqrt", "tan", "tanh", "tau", "trunc",
+];
+
+/// `operator`
+#[rustfmt::skip]
+pub(super) const OPERATOR: &[&str] = &[
+    "add", "and_", "attrgetter", "concat", "contains", "countOf", "delitem", "eq", "floordiv", "ge", "getitem",
+    "gt", "iadd", "imul", "index", "indexOf", "inv", "invert", "is_", "is_not", "isub", "itemgetter", "le",
+    "lshift", "lt", "methodcaller", "mod", "mul", "ne", "neg", "not_", "or_", "pos", "pow", "rshift", "setitem",
+    "sub", "truediv", "truth", "xor",
+];
+
+/// `functools`
+#[rustfmt::skip]
+pub(super) const FUNCTOOLS: &[&str] = &[
+    "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "cache", "cached_property", "cmp_to_key", "lru_cache", "partial",
+    "reduce", "singledispatch", "total_ordering", "update_wrapper", "wraps",
+];
+
+/// `collections.abc`
+#[rustfmt::skip]
+pub(super) const ABSTRACT: &[&str] = &[
+    "Callable", "Collection", "Container", "Generator", "Hashable", "Iterable", "Iterator", "Mapping",
+    "MutableMapping", "MutableSequence", "MutableSet", "Reversible", "Sequence", "Set", "Sized",
+];
+
+/// `random`
+#[rustfmt::skip]
+pub(super) const RANDOM_NATIVE: &[&str] = &[
+    "choice", "choices", "expovariate", "gauss", "getrandbits", "randint", "random", "randrange", "sample", "seed",
+    "shuffle", "uniform",
+];
+
+/// `itertools`
+#[rustfmt::skip]
+pub(super) const ITERTOOLS: &[&str] = &[
+    "accumulate", "chain", "combinations", "combinations_with_replacement", "compress", "dropwhile", "filterfalse",
+    "groupby", "islice", "pairwise", "permutations", "product", "starmap", "takewhile", "tee", "zip_longest",
+];
+
+/// `contextlib`
+#[rustfmt::skip]
+pub(super) const CONTEXTLIB: &[&str] = &[
+    "AbstractContextManager", "ContextDecorator", "ExitStack", "closing", "contextmanager", "nullcontext",
+    "redirect_stderr", "redirect_stdout", "suppress",
+];
+
+/// `signal`
+#[rustfmt::skip]
+pub(super) const SIGNAL: &[&str] = &[
+    "Handlers", "SIGHUP", "SIGINT", "SIGKILL", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIG_DFL", "SIG_IGN", "Signals",
+    "default_int_handler", "getsignal", "pause", "pthread_kill", "raise_signal", "signal", "strsignal",
+];
+
+/// `time`
+#[rustfmt::skip]
+pub(super) const TIME: &[&str] = &[
+    "altzone", "asctime", "ctime", "daylight", "gmtime", "localtime", "mktime", "strftime", "struct_time",
+    "timezone", "tzname",
+];
+
+/// `statistics`
+#[rustfmt::skip]
+pub(super) const STATISTICS: &[&str] = &[
+    "StatisticsError", "fmean", "harmonic_mean", "mean", "median", "median_high", "median_low", "mode", "multimode",
+    "pstdev", "pvariance", "quantiles", "stdev", "variance",
+];
+
+/// `random`
+#[rustfmt::skip]
+pub(super) const RANDOM: &[&str] = &[
+    "Random", "lognormvariate", "normalvariate", "paretovariate", "triangular", "weibullvariate",
+];
+
+/// `dataclasses`
+#[rustfmt::skip]
+pub(super) const DATACLASSES: &[&str] = &[
+    "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "asdict", "astuple", "dataclass", "field",
+    "fields", "is_dataclass", "replace",
+];
+
+/// `string`
+#[rustfmt::skip]
+pub(super) const STRING: &[&str] = &[
+    "Template", "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits",
+    "octdigits", "printable", "punctuation", "whitespace",
+];
+
+/// `enum`
+#[rustfmt::skip]
+pub(super) const ENUM: &[&str] = &[
+    "Enum", "EnumMeta", "EnumType", "Flag", "IntEnum", "IntFlag", "StrEnum", "auto", "nonmember", "unique",
+];
+
+/// `types`
+#[rustfmt::skip]
+pub(super) const TYPES: &[&str] = &[
+    "BuiltinFunctionType", "FunctionType", "GeneratorType", "LambdaType", "MethodType", "NoneType",
+    "SimpleNamespace",
+];
+
+/// `collections`
+#[rustfmt::skip]
+pub(super) const COLLECTIONS: &[&str] = &[
+    "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "defaultdict", "namedtuple",
+];

@@ -355,6 +355,18 @@ fn a_loop_that_waits_is_a_livelock_only_if_nobody_ends_it() {
 }
 
 #[test]
+fn the_way_into_a_loop_goes_round_nowhere() {
+    // The machine stops a thread that goes round for ever, so it must not do so before it has to.
+    let text = "import threading\nflag = False\ndef first():\n    while not flag: pass\ndef second(): pass\n\
+                for f in (first, second): threading.Thread(target=f, daemon=f is second).start()\n";
+    let found = answer(text);
+    let [defect] = &found.defects[..] else { panic!("{:?}", found.defects) };
+    assert_eq!((defect.kind, defect.cycle), (DefectKind::Livelock, 1));
+    let spins = defect.steps.iter().filter(|(thread, _)| thread.0 == 1).count();
+    assert_eq!(spins, 1, "{}", defect.schedule());
+}
+
+#[test]
 fn a_server_that_never_ends_is_no_defect() {
     let serve = "global n\nwhile True:\n    with lock: n = (n + 1) % 3";
     let found = answer(&two("lock = threading.Lock()\nn = 0", serve, serve));

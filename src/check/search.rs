@@ -218,7 +218,7 @@ impl Search {
         (round.found.endless, round.found.unsure) = (found.endless, found.cut);
         for way in found.ways {
             round.edge.clear();
-            let mut steps = round.path(Some(heads[way.from]));
+            let mut steps = past::straight(&mut self.space, &self.first, &round.path(Some(heads[way.from])));
             steps.extend(way.steps);
             let (kind, who) = match way.sort {
                 Sort::Livelock => (Kind::Livelock, None),

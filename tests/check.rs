@@ -10,6 +10,7 @@ mod support {
     pub(crate) mod replay;
     pub(crate) mod side_by_side;
     pub(crate) mod small;
+    pub(crate) mod summary;
 }
 
 use raddle::check::bounds::Bound;
@@ -28,6 +29,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use support::random::Xorshift;
 use support::side_by_side::side_by_side;
 use support::small;
+use support::summary::summary;
 
 fn start(text: &str) -> Execution {
     Execution::new(support::program::image("small.py", text), Boot { seed: 1, epoch: 0, memory: budget::DEFAULT })
@@ -120,24 +122,6 @@ fn who_writes_what_was_there_races_all_the_same() {
     let text = two("n = 0", "global n\nn = 0", "x = n");
     let lines = |reduce| search(&text, reduce).races.iter().map(|(race, _)| race.lines).collect::<Vec<_>>();
     assert_eq!((lines(true), lines(false)), (vec![[5, 7]], vec![[5, 7]]));
-}
-
-/// What a search has found, but for the ways there.
-fn summary(found: &Found) -> (usize, BTreeSet<String>, BTreeSet<[u32; 2]>) {
-    let kind = |kind: &Kind| match kind {
-        Kind::Lost(lost) => format!("lost {} {} {}", lost.read, lost.between, lost.write),
-        Kind::Held(_) => "held".to_owned(),
-        Kind::Stuck => "stuck".to_owned(),
-        Kind::Crashed(class) => format!("crashed {class}"),
-        Kind::Endless => "endless".to_owned(),
-        Kind::Ring => "ring".to_owned(),
-        Kind::Livelock => "livelock".to_owned(),
-        Kind::Starves => "starves".to_owned(),
-        Kind::Differs(..) => "differs".to_owned(),
-        Kind::Reached => "reached".to_owned(),
-    };
-    let defects = found.defects.iter().map(|defect| kind(&defect.kind)).collect();
-    (found.ends, defects, found.races.iter().map(|(race, _)| race.lines).collect())
 }
 
 #[test]
@@ -364,6 +348,29 @@ fn the_way_into_a_loop_goes_round_nowhere() {
     assert_eq!((defect.kind, defect.cycle), (DefectKind::Livelock, 1));
     let spins = defect.steps.iter().filter(|(thread, _)| thread.0 == 1).count();
     assert_eq!(spins, 1, "{}", defect.schedule());
+}
+
+#[test]
+fn who_computes_for_long_may_yet_come_to_an_end() {
+    let found = |body: &str| answer(&two("n = 0", body, "global n\nn = 1"));
+    let doubted = |found: &verdict::Answer, who: &str| {
+        assert_eq!(found.verdict, Verdict::Inconclusive, "{:?}", found.defects);
+        let text = format!("{who} computes for long by itself from line ");
+        assert!(found.doubts.iter().any(|doubt| doubt.starts_with(&text)), "{:?}", found.doubts);
+    };
+    for body in ["for _ in range(10**12): pass\nassert False", "sum(range(10**11))\nassert False"] {
+        doubted(&found(body), "Thread-1 (first)");
+    }
+    doubted(&answer("sum(range(10**11))\nassert False"), "MainThread");
+    // But this one is where it was, after each turn.
+    let found = found("while True: pass");
+    let [defect] = &found.defects[..] else { panic!("{:?}", found.defects) };
+    assert_eq!((defect.kind, &defect.lines[..]), (DefectKind::Livelock, &[4][..]));
+    assert_eq!(defect.threads.iter().map(|thread| thread.0).collect::<Vec<_>>(), [1]);
+    // What the others do wrong is told all the same.
+    for long in ["for _ in range(10**12): pass", "sum(range(10**11))"] {
+        assert_eq!(kinds(&two("n = 0", long, "assert n == 1")), [DefectKind::Assertion]);
+    }
 }
 
 #[test]

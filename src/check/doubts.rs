@@ -89,6 +89,12 @@ pub(super) fn doubts(search: &Search, found: &Found, costs: &[(usize, String)]) 
         all.push("there are loops with too many states to tell whether somebody waits in them for ever".to_owned());
     }
     let source = &search.space.image().program.source;
+    if let Some((thread, line)) = search.space.computes_long() {
+        let (name, line) = (SafeText::brief(search.space.name_of(thread)), source.spot(line));
+        all.push(format!(
+            "{name} computes for long by itself from line {line} on; what comes after that was not looked at"
+        ));
+    }
     if let Some((line, want)) = search.space.lacks_from_outside() {
         let line = source.spot(*line);
         all.push(match want {

@@ -131,9 +131,13 @@ pub(super) struct Signs {
 }
 
 impl Forecast {
-    /// What may come of the states of a program that was searched; `None`: there are more states than `most`, or it was stopped.
+    /// What may come of the states of a program that was searched; `None`: there are more states than `most`, it was stopped,
+    /// or a thread computes for so long that nobody knows what comes after.
     pub fn of(mut search: Search, defects: &[Defect], most: usize, stop: Stop<'_>) -> Option<Forecast> {
         let mut graph = Graph::explore(&mut search, most, stop)?;
+        if search.space.computes_long().is_some() {
+            return None;
+        }
         let mut signs = Signs { watch: Watch::of(&search.space), rings: FxHashMap::default() };
         graph.look_for_failures(&mut search, &mut signs, stop)?;
         let loops = graph.loops(&mut search, defects);
@@ -458,7 +462,7 @@ fn ending(search: &mut Search, now: &[Number]) -> Option<DefectKind> {
         Some(DefectKind::HeldLock)
     } else if search.space.is_over(now) {
         None
-    } else if search.is_endless(now) {
+    } else if search.space.endless(now).is_some() {
         Some(DefectKind::Livelock)
     } else if ring::any(&mut search.space, now) {
         Some(DefectKind::Deadlock)

@@ -18,8 +18,8 @@ pub enum Kind {
     Lost(Overwritten),
     /// Nothing happens any more, and a thread that has ended still has this lock.
     Held(ObjectId),
-    /// A thread computes for ever.
-    Endless,
+    /// This thread computes for ever, in this line.
+    Endless(SeatId, u32),
     /// Nothing but looking goes on, for ever.
     Livelock,
     /// The others get on for ever, and a thread does not.

@@ -8,11 +8,8 @@ use crate::machine::strike::Strike;
 use crate::machine::{Execution, Impossible, line_of};
 use crate::schedule::tape::{Check, Close, Start, Tape};
 use crate::schedule::{Alternative, Choice, Fault};
-use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Slices of computing in which a thread comes to its next operation: one that does not goes on for ever.
-const SLICES: u32 = 100;
 
 /// A run that was played.
 #[derive(Debug)]
@@ -63,7 +60,7 @@ pub fn play(start: Execution, steps: &[(ThreadId, Way)], ending: Ending) -> Resu
         }
     }
     let over = played.run.shared().status().is_some();
-    let stuck = stuck && played.run.enabled(SLICES).is_empty();
+    let stuck = stuck && played.run.enabled(0).is_empty();
     played.tape.close(match (over, stuck) {
         (true, _) => Close::Exited,
         (false, true) => Close::Stuck,
@@ -80,12 +77,15 @@ pub(super) struct Player {
     tape: Tape,
     switches: usize,
     last: Option<ThreadId>,
+    /// Threads that compute for long, if not for ever.
+    long: BTreeSet<ThreadId>,
 }
 
 impl Player {
     /// At a run's beginning.
     pub(super) fn new(start: Execution) -> Player {
-        let mut player = Player { run: start, events: Vec::new(), tape: Tape::default(), switches: 0, last: None };
+        let (events, tape) = (Vec::new(), Tape::default());
+        let mut player = Player { run: start, events, tape, switches: 0, last: None, long: BTreeSet::new() };
         for given in player.run.shared().outside.given() {
             let _ = player.tape.choice(&Choice::Given(given)); // of all choices only faults may have no text
         }
@@ -120,7 +120,7 @@ impl Player {
 
     /// Whether all that can be done is to wait.
     fn is_stuck(&mut self) -> bool {
-        let choices = self.run.enabled(SLICES);
+        let choices = self.run.enabled(0);
         self.run.shared().status().is_none()
             && choices.iter().all(|choice| match choice {
                 Choice::Step(thread, Alternative::Go) => self.run.refuses(*thread),
@@ -141,9 +141,7 @@ impl Player {
             self.run.set_clock(until)?;
         }
         self.go_to();
-        let left = Cell::new(SLICES);
-        let goes_on = || left.replace(left.get().saturating_sub(1)) > 0;
-        self.run.choose(&Choice::Step(thread, alternative), &goes_on)?;
+        self.run.choose(&Choice::Step(thread, alternative), &|| false)?;
         let line = self.run.shared().record(thread).line;
         self.tape.steps(thread, alternative, 1, Check::new(line, self.run.shared().seq));
         self.look();
@@ -176,7 +174,16 @@ impl Player {
     /// Takes what happened, and asks where everybody stands now: `refuses` needs that.
     fn look(&mut self) {
         self.events.append(&mut self.run.take_events());
-        self.run.enabled(SLICES);
+        if self.run.shared().status().is_some() {
+            return;
+        }
+        let threads = self.run.shared().threads.len() as u32;
+        for thread in (0..threads).map(ThreadId) {
+            let goes_on = self.run.thread(thread).is_some() && !self.long.contains(&thread);
+            if goes_on && !self.run.arrives_soon(thread) {
+                self.long.insert(thread);
+            }
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use super::way::{ALTERNATIVES, WAKE, Way};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{EventKind, TroubleKind};
 use crate::machine::Execution;
-use crate::machine::parts::{Address, Counters, Part};
+use crate::machine::parts::{Address, Counters};
 
 /// Steps without a choice that are one edge, at most.
 pub(super) const CHAIN: usize = 64;
@@ -138,8 +138,10 @@ impl Search {
         for _ in 0..WALKS {
             let (mut now, mut way) = (self.first.clone(), Vec::new());
             self.chooser.all(&mut self.space, &now, &mut choices);
+            let mut runs = 0;
             for steps in 0..WALK {
-                let looks = steps % CHAIN == 0;
+                let looks = self.space.runs > runs;
+                runs = self.space.runs;
                 if choices.is_empty() || looks && stop(Size { steps, ..Size::default() }).is_some() {
                     break;
                 }
@@ -151,19 +153,24 @@ impl Search {
                 self.chooser.after(&mut self.space, choice.effect, &now, &mut choices);
             }
             let is_shorter = stranded.as_ref().is_none_or(|known| way.len() < known.steps.len());
-            if choices.is_empty() && is_shorter && !self.space.is_cut_off(&now) && !self.space.is_over(&now) {
+            if choices.is_empty() && is_shorter && !self.is_open(&now) && !self.space.is_over(&now) {
                 stranded = Some(Defect::at_end(self.standstill(&now), way));
             }
         }
         stranded
     }
 
+    /// Whether it is not known what comes after the state, whoever can go on there.
+    fn is_open(&self, now: &[Number]) -> bool {
+        self.space.is_cut_off(now) || !self.space.is_over(now) && self.space.is_unfinished(now)
+    }
+
     /// What it is if nobody can go on, and the program is not over.
     fn standstill(&mut self, now: &[Number]) -> Kind {
-        match self.is_endless(now) {
-            true => Kind::Endless,
-            false if ring::any(&mut self.space, now) => Kind::Ring,
-            false => Kind::Stuck,
+        match self.space.endless(now) {
+            Some((seat, line)) => Kind::Endless(seat, line),
+            None if ring::any(&mut self.space, now) => Kind::Ring,
+            None => Kind::Stuck,
         }
     }
 
@@ -203,7 +210,8 @@ impl Search {
 
     /// Looks at what goes on for ever, where the round went round.
     fn look_for_cycles(&mut self, round: &mut Round, stop: Stop<'_>) {
-        if !round.turns_back || !self.looks_for_cycles(round) {
+        // With threads that cannot be followed it is not certain that what goes on does so for ever.
+        if !round.turns_back || !self.looks_for_cycles(round) || self.space.computes_long().is_some() {
             return;
         }
         let cycles = components::cyclic(round.states.len(), round.links.as_deref().unwrap_or_default());
@@ -538,12 +546,12 @@ impl Search {
         }
         round.levels[depth as usize].push(state);
         let is_new = round.states.len() > before;
-        let ends = ends && !self.space.is_cut_off(now);
+        // What was not followed to its end has gone wrong nowhere yet.
+        if self.is_open(now) {
+            return true;
+        }
         if ends && let Some(lock) = self.left(now) {
             round.report(Kind::Held(lock), parent);
-        }
-        if self.space.is_cut_off(now) {
-            return true;
         }
         if self.space.is_over(now) {
             round.found.ends += usize::from(is_new);
@@ -574,13 +582,5 @@ impl Search {
             }
             None => round.printed = Some((output, round.path(parent))),
         }
-    }
-
-    /// Whether a thread comes to no operation any more.
-    pub(super) fn is_endless(&self, now: &[Number]) -> bool {
-        self.space.threads().iter().any(|seat| match self.space.part(seat.own, now[seat.own as usize]) {
-            Some(Part::Thread(thread)) => thread.pending.is_none(),
-            _ => false,
-        })
     }
 }

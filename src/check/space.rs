@@ -8,6 +8,7 @@
 //! Parts are told apart by all of their bytes, and states by all of their numbers: nothing rests on hashes being different.
 
 mod learn;
+mod long;
 mod named;
 mod processes;
 mod size;
@@ -97,6 +98,8 @@ pub struct Space {
     wanted: Option<(u32, Want)>,
     /// Lines that read the clock.
     clock_at: BTreeSet<u32>,
+    /// Own parts of threads that compute for long from there: who, and in which line.
+    long: FxHashMap<(PlaceId, Number), (ThreadId, u32)>,
     /// How often the machine has done a step.
     pub runs: u64,
 }
@@ -196,6 +199,7 @@ impl Space {
             draws_at: BTreeSet::new(),
             wanted: None,
             clock_at: BTreeSet::new(),
+            long: FxHashMap::default(),
             runs: 0,
         };
         let parts = space.encoded(parts, &[]);
@@ -548,6 +552,7 @@ impl Space {
         });
         drawer.numbers.insert(key, number);
         self.tell_of(place, number);
+        self.look_whether_it_ends(place, number);
         if let (Some(object), Place::Row(thread)) = (object, self.name(place)) {
             let thing = self.thing(Reference::Object(object));
             self.objects.insert(thread, thing);

@@ -275,7 +275,7 @@ pub fn check_and_keep(
         found: Found::default(),
     };
     for race in std::mem::take(&mut found.races) {
-        let mut defect = defect(start, &Kind::Endless, search.named(&race.1))?;
+        let mut defect = defect(start, &Kind::Reached, search.named(&race.1))?;
         (defect.kind, defect.place, defect.item) = (DefectKind::DataRace, Some(race.0.datum.place), race.0.datum.item);
         defect.lines = race.0.lines.to_vec();
         defect.threads = [race.0.seat, race.0.other].map(|seat| threads[seat as usize]).to_vec();
@@ -289,6 +289,9 @@ pub fn check_and_keep(
         let mut defect = defect(start, &it.kind, search.named(&steps))?;
         if it.cycle > 0 {
             show_cycle(start, &mut defect, it.cycle, it.who.map(|seat| threads[seat as usize]))?;
+        }
+        if let Kind::Endless(seat, line) = it.kind {
+            (defect.threads, defect.lines) = (vec![threads[seat as usize]], vec![line]);
         }
         if let Kind::Differs(printed, steps) = &it.kind {
             defect.other = Some(Other {
@@ -412,7 +415,7 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
             Kind::Crashed(_) => DefectKind::Exception,
             Kind::Lost(_) => DefectKind::LostUpdate,
             Kind::Held(_) => DefectKind::HeldLock,
-            Kind::Endless | Kind::Livelock => DefectKind::Livelock,
+            Kind::Endless(..) | Kind::Livelock => DefectKind::Livelock,
             Kind::Differs(..) => DefectKind::Output,
             Kind::Reached => DefectKind::Reached,
             Kind::Starves => DefectKind::Starvation,

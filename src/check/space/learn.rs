@@ -40,6 +40,10 @@ impl Space {
         self.read = self.read.and(parts::take_read());
         let process = thread.process;
         self.drawers[place as usize].parts[own as usize].part = Some(Part::Thread(thread));
+        if self.bench.take_given_up() {
+            self.laid.fill(Number::MAX);
+            self.lose(place, own);
+        }
         let mut reads: Vec<PlaceId> = Vec::with_capacity(met.len() + 1);
         for place in [Place::Rest, Place::Process(process)].into_iter().chain(met) {
             let place = self.place(place);

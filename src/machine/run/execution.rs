@@ -1,6 +1,7 @@
 //! A whole run as one value: what threads share, and every thread. Choices drive it, and nothing else does: the same ones
 //! lead to the same state, with the same events.
 
+use super::arrive::Patience;
 use super::fault::Senseless;
 use super::interpreter::lines::{Footing, advance_to_line};
 use super::interpreter::{Pause, advance};
@@ -143,7 +144,8 @@ impl Execution {
         for (id, alternative) in able {
             let Some(thread) = threads.get_mut(id.index()).and_then(Option::as_mut) else { continue };
             let at_hand = AtHand(shared, image);
-            let arrives = (0..slices).any(|_| advance(thread, image, &at_hand, SLICE) == Pause::Operation);
+            let stands = thread.pending.is_some();
+            let arrives = stands || (0..slices).any(|_| advance(thread, image, &at_hand, SLICE) == Pause::Operation);
             if arrives {
                 enabled.push(Choice::Step(thread.id, alternative));
             } else if shared.is_struck(thread.id) {
@@ -242,6 +244,21 @@ impl Execution {
             }
         }
         Ok(())
+    }
+
+    /// The thread computes up to its next operation, if that does not take long: whether it stands there. If not, it may be
+    /// where it was.
+    pub fn arrives_soon(&mut self, id: ThreadId) -> bool {
+        let Execution { image, shared, threads, .. } = self;
+        let Some(thread) = threads.get_mut(id.index()).and_then(Option::as_mut) else { return false };
+        if thread.pending.is_none() {
+            let stood = thread.clone();
+            let patience = Patience::ENDURING;
+            if patience.bear(|| patience.compute(thread, image, shared)).is_none() {
+                *thread = stood;
+            }
+        }
+        thread.pending.is_some()
     }
 
     /// The thread computes up to its next operation, and says there what it reaches.

@@ -3,12 +3,14 @@
 //! `interpreter` runs what no other thread can see, `perform` does an operation on what threads share, and `execution`
 //! is a whole run as one value. `trouble`, `inspect` and `stance` only look.
 
+mod arrive;
 pub mod asked;
 pub(in crate::machine) mod builtin;
 pub(in crate::machine) mod circle;
 pub(in crate::machine) mod encode;
 mod encode_part;
 pub(in crate::machine) mod end;
+mod endless;
 pub(in crate::machine) mod execution;
 pub(in crate::machine) mod fault;
 pub mod files;

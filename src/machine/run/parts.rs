@@ -8,13 +8,14 @@
 //! On the bench nobody watches (`Shared::silent`), and time stands still. A limit ends whenever its thread waits, since how
 //! long anything takes is not known.
 
+use super::arrive::Patience;
 use super::execution::Execution;
 use super::files;
 pub use super::household::{Household, Rest};
 use super::image::Image;
-use super::interpreter::{advance, advance_past_yields, yields_after};
+use super::interpreter::yields_after;
 use super::operations;
-use super::perform::{AtHand, line_of, perform};
+use super::perform::{line_of, perform};
 use super::random::{self, Seed};
 use super::settle::Outcome;
 use crate::base::{ObjectId, ProcessId, ThreadId};
@@ -37,9 +38,6 @@ pub use super::encode_part::Encoded;
 pub use super::guard::{Guard, Known, Need, guard, is_new, led_to, released};
 pub use crate::machine::memory::encode::Reference;
 pub use crate::machine::memory::trace::{Address, Counters, Place, take_read};
-
-/// Turns of loops, calls and returns between two operations after which a thread counts as computing for ever.
-const FUEL: u32 = 10_000_000;
 
 /// A part of a state.
 #[derive(Clone, Debug)]
@@ -74,6 +72,12 @@ pub struct Bench {
     pub(super) asked: ProcessId,
     /// It is looked at where the interpreter lock may be handed over.
     pub looks_for_yields: bool,
+    /// What lies on it when nothing does.
+    bare: Shared,
+    /// How long threads may compute.
+    pub(super) patience: Patience,
+    /// A step took longer.
+    gave_up: bool,
 }
 
 /// What a step did.
@@ -186,15 +190,20 @@ impl Bench {
         shared.silent = true;
         shared.events.clear();
         let blank = Record::new(process, "".into(), false, Value::None);
+        let patience = Patience::GREAT;
         for mut thread in threads {
-            arrive(&mut thread, &image, &shared);
+            patience.begin(&mut thread, &image, &shared);
             parts.push((Place::Thread(thread.id), Part::Thread(Box::new(thread))));
         }
         shared.processes[process].heap.begin_trace(process);
         (shared.threads.traced, shared.processes.traced, shared.world.traced) = (true, true, true);
         let first = &shared.processes[process];
         let empty = Process::new(first.main, first.namespace, 0, 0);
-        (Bench { image, shared, blank, empty, asked: process, looks_for_yields: false }, parts)
+        let bare = shared.clone();
+        let looks_for_yields = false;
+        let bench =
+            Bench { image, shared, bare, blank, empty, asked: process, looks_for_yields, patience, gave_up: false };
+        (bench, parts)
     }
 
     /// The program.
@@ -292,7 +301,7 @@ impl Bench {
     /// The parts on the bench are those of the state after it then.
     pub fn attempt(&mut self, thread: &Thread, alternative: Alternative) -> (Option<Step>, Vec<Place>) {
         trace::take_met();
-        let step = self.can(thread, alternative).then(|| self.step(thread.clone(), alternative));
+        let step = if self.can(thread, alternative) { self.step(thread.clone(), alternative) } else { None };
         (step, trace::take_met())
     }
 
@@ -309,6 +318,17 @@ impl Bench {
             self.settle(thread.id);
         }
         (can.then(|| Step::nowhere(thread)), trace::take_met())
+    }
+
+    /// Whether a step was given up since this was asked last, since it takes long: nothing is known of it then, and nothing
+    /// that was put on the bench lies there any more.
+    pub fn take_given_up(&mut self) -> bool {
+        std::mem::take(&mut self.gave_up)
+    }
+
+    /// It is not known what comes of the program any more: threads may not compute for so long from now on.
+    pub fn hurry(&mut self) {
+        self.patience = Patience::LITTLE;
     }
 
     /// Nobody is told that they can go on: who waits is asked.
@@ -342,7 +362,15 @@ impl Bench {
         }
     }
 
-    pub(super) fn step(&mut self, mut thread: Thread, alternative: Alternative) -> Step {
+    pub(super) fn step(&mut self, thread: Thread, alternative: Alternative) -> Option<Step> {
+        let step = self.patience.bear(|| self.done(thread, alternative));
+        if step.is_none() {
+            (self.shared, self.gave_up) = (self.bare.clone(), true);
+        }
+        step
+    }
+
+    fn done(&mut self, mut thread: Thread, alternative: Alternative) -> Step {
         let yields = yields_after(&thread, &self.image);
         let outcome = perform(&mut self.shared, &mut thread, &self.image, alternative);
         self.shared.woken.clear();
@@ -352,7 +380,7 @@ impl Bench {
         let accesses = events.into_iter().filter_map(|event| accessed(thread.process, event)).collect();
         let mut started = std::mem::take(&mut self.shared.started);
         for thread in &mut started {
-            arrive(thread, &self.image, &self.shared);
+            self.patience.begin(thread, &self.image, &self.shared);
         }
         self.settle(thread.id);
         if outcome == Outcome::Over || matches!(self.shared.record(thread.id).phase, Phase::Over(_)) {
@@ -367,9 +395,9 @@ impl Bench {
             };
         }
         let yields = match self.looks_for_yields {
-            true => yields | arrive_looking(&mut thread, &self.image, &self.shared),
+            true => yields | self.patience.arrive_looking(&mut thread, &self.image, &self.shared),
             false => {
-                arrive(&mut thread, &self.image, &self.shared);
+                self.patience.arrive(&mut thread, &self.image, &self.shared);
                 true
             }
         };
@@ -507,25 +535,4 @@ fn accessed(process: ProcessId, event: Event) -> Option<Access> {
     let value = item.map_or(&value, |item| &item.value).certain();
     let item = item.map(|item| item.key.look());
     Some(Access { datum: Datum { process, place, item }, writes, line: event.line, value })
-}
-
-/// The thread computes up to its next operation, if it comes to one.
-fn arrive(thread: &mut Thread, image: &Image, shared: &Shared) {
-    advance(thread, image, &AtHand(shared, image), FUEL);
-    rest(thread);
-}
-
-/// Likewise; whether it may be made to hand over the interpreter lock on its way.
-fn arrive_looking(thread: &mut Thread, image: &Image, shared: &Shared) -> bool {
-    let (_, yields) = advance_past_yields(thread, image, &AtHand(shared, image), FUEL);
-    rest(thread);
-    yields
-}
-
-/// The thread stands.
-fn rest(thread: &mut Thread) {
-    // What only the screen and the next steps' speed depend on would tell equal parts apart.
-    thread.turns = 0;
-    thread.names.clear();
-    thread.finals = Default::default();
 }

@@ -125,7 +125,7 @@ impl Bench {
         self.shared.woken.clear();
         self.shared.events.clear();
         if strike.performs() {
-            return self.can(thread, Alternative::Go).then(|| self.step(thread.clone(), Alternative::Go));
+            return if self.can(thread, Alternative::Go) { self.step(thread.clone(), Alternative::Go) } else { None };
         }
         self.settle(thread.id);
         let is_over = self.shared.record(thread.id).is_over();

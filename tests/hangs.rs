@@ -1,5 +1,5 @@
-//! Programs in the manner of public bug reports on processes that hang or fail: each says, in comments, what is to be told of it,
-//! with the threads, processes and lines.
+//! Programs in the manner of public bug reports on threads and processes that hang or fail: each says, in comments, what is to be
+//! told of it, with the threads, processes and lines.
 
 mod support {
     pub(crate) mod process;
@@ -15,7 +15,19 @@ const SAYS: &str = "# says: ";
 
 #[test]
 fn each_is_named_with_who_waits_where_and_what_helps() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/process_hangs");
+    let count = check("tests/process_hangs");
+    assert!(count >= 20, "{count}");
+}
+
+#[test]
+fn threads_that_hang_are_named_likewise() {
+    let count = check("tests/thread_hangs");
+    assert!(count >= 8, "{count}");
+}
+
+/// Runs every program of a folder; gives how many there are.
+fn check(folder: &str) -> usize {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut count = 0;
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("it can be read").path();
@@ -31,5 +43,5 @@ fn each_is_named_with_who_waits_where_and_what_helps() {
         }
         count += 1;
     }
-    assert!(count >= 20, "{count}");
+    count
 }

@@ -1,19 +1,21 @@
 //! Why no thread is left that could do what a thread waits for: the crash that left no consumer, the notify that woke
 //! no thread.
 
+use super::crossing;
 use super::explain::at_line;
+use super::library::{self, Part};
 use super::model::faults::{Harm, Struck};
-use super::object::{Aid, Object};
+use super::object::{Aid, Aided, Object};
 use super::{Detail, Model, Moment, Thread};
-use crate::base::ObjectId;
+use crate::base::{ObjectId, ThreadId};
 use crate::event::{Blocker, ObjectKind, ThreadState, Trouble, TroubleKind};
 
 /// What led to threads being stuck: one sentence for each cause, without repeats.
 pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
     let mut causes: Vec<String> = Vec::new();
-    for part in &trouble.threads {
+    for part in library::told(trouble, model) {
         let found = match part.waits_for {
-            Some(Blocker::Object(object)) => of_object(object, model).filter(|_| !model.is_private_object(object)),
+            Some(Blocker::Object(object)) => of_object(object, part.thread, model),
             Some(Blocker::Lock(lock)) => of_lock(lock, model),
             _ => None,
         };
@@ -72,17 +74,36 @@ fn harm(struck: &Struck, model: &Model) -> String {
     }
 }
 
-fn of_object(id: ObjectId, model: &Model) -> Option<String> {
+fn of_object(id: ObjectId, waiter: ThreadId, model: &Model) -> Option<String> {
     let object = model.object(id)?;
-    let needs = needs(object)?;
+    let object = match library::part(object) {
+        // Room is made by whoever takes something out.
+        Some((Part::Room, _)) => library::queue_of(object, model)?,
+        Some(_) => return None,
+        None if object.private => return None,
+        None => object,
+    };
+    let needs = lacks(object.id, waiter, model)?;
     let aids = || object.aids.iter().filter(move |aid| aid.what == needs);
-    if let (Aid::Notify, Some(last)) = (needs, aids().max_by_key(|aid| aid.moment.step))
-        && last.vain
+    if let Some(last) = aids().max_by_key(|aid| aid.moment.step) {
+        let known = match needs {
+            Aid::Notify => of_notify(object, last, waiter, model),
+            Aid::Set => of_set(object, last, model),
+            _ => None,
+        };
+        if known.is_some() {
+            return known;
+        }
+    }
+    if needs == Aid::Return
+        && let Some(kept) = of_permit(object, model)
     {
-        let (who, line) = (model.thread_name(last.thread), at_line(model, last.line, ", line ", ""));
-        let why = if last.dropped { "a fault dropped it" } else { "nobody waited yet, and a notify is not kept" };
-        let (name, step) = (&object.name, last.moment.step);
-        return Some(format!("The notify of {name} by {who} (step {step}{line}) woke nobody: {why}."));
+        return Some(kept);
+    }
+    if needs == Aid::Put
+        && let Some(lost) = crossing::never_sent(object, model)
+    {
+        return Some(lost);
     }
     let mut over = aids().filter_map(|aid| model.thread(aid.thread)).filter(|thread| thread.state.is_over());
     // A thread that went wrong explains more than one that finished.
@@ -99,19 +120,75 @@ fn of_object(id: ObjectId, model: &Model) -> Option<String> {
     })
 }
 
+/// The last notify woke nobody, or one who waits again since what it looks at has not come.
+fn of_notify(object: &Object, last: &Aided, waiter: ThreadId, model: &Model) -> Option<String> {
+    let (who, line) = (model.thread_name(last.thread), at_line(model, last.line, ", line ", ""));
+    let (name, step) = (&object.name, last.moment.step);
+    if last.vain {
+        let why = if last.dropped { "a fault dropped it" } else { "nobody waited yet, and a notify is not kept" };
+        return Some(format!("The notify of {name} by {who} (step {step}{line}) woke nobody: {why}."));
+    }
+    let again = model.thread(waiter).filter(|_| object.woken.contains(&waiter))?;
+    let memory = match object.id.is_of_world() {
+        true => ", and of what is no Value or Array each process has its own copy",
+        false => "",
+    };
+    Some(format!(
+        "{who} notified {name} (step {step}{line}), and {} looked and waits again: what it looks at was not so{memory}.",
+        again.name
+    ))
+}
+
+/// The event was set, and cleared again.
+fn of_set(object: &Object, last: &Aided, model: &Model) -> Option<String> {
+    let cleared = object.aids.iter().filter(|aid| aid.what == Aid::Clear).max_by_key(|aid| aid.moment.step)?;
+    let by = |aid: &Aided| {
+        let line = at_line(model, aid.line, "line ", ", ");
+        format!("{} ({line}step {})", model.thread_name(aid.thread), aid.moment.step)
+    };
+    (cleared.moment.step >= last.moment.step).then(|| {
+        format!(
+            "{} was set by {} and cleared by {}: who waits only after that waits for the next time.",
+            object.name,
+            by(last),
+            by(cleared)
+        )
+    })
+}
+
+/// Who has taken a permit, given none back, and is over.
+fn of_permit(object: &Object, model: &Model) -> Option<String> {
+    let later = |it: &Aided, aid: &Aided| it.thread == aid.thread && it.moment.step > aid.moment.step;
+    let returned = |aid: &Aided| object.aids.iter().any(|it| it.what == Aid::Return && later(it, aid));
+    let kept = object.aids.iter().filter(|aid| aid.what == Aid::Take && !returned(aid));
+    let over = kept.filter_map(|aid| Some((aid, model.thread(aid.thread).filter(|it| it.state.is_over())?)));
+    let (aid, thread) = over.max_by_key(|(aid, _)| aid.moment.step)?;
+    // Where others give back what this one takes, it need not do so itself.
+    if !failed(thread, model) && object.aids.iter().any(|it| it.what == Aid::Return && it.thread != thread.id) {
+        return None;
+    }
+    let line = at_line(model, aid.line, " (line ", ")");
+    let end = end(thread, model);
+    Some(format!("{} took a permit of {}{line}, gave none back, and {end}.", thread.name, object.name))
+}
+
 /// The lock's owner has ended: how it ended.
 fn of_lock(lock: ObjectId, model: &Model) -> Option<String> {
     let owner = model.object(lock)?.owner().and_then(|owner| model.thread(owner))?;
     owner.state.is_over().then(|| format!("{} {}.", owner.name, end(owner, model)))
 }
 
-/// What lets the threads go on that wait for the object.
-fn needs(object: &Object) -> Option<Aid> {
+/// What lets `waiter` go on, who waits for the object.
+pub(super) fn lacks(id: ObjectId, waiter: ThreadId, model: &Model) -> Option<Aid> {
+    let object = model.object(id)?;
+    let did = |what: Aid| object.aids.iter().any(|aid| aid.thread == waiter && aid.what == what);
     Some(match (object.kind, &object.detail) {
         (ObjectKind::Condition, _) => Aid::Notify,
         (ObjectKind::Event, _) => Aid::Set,
         (ObjectKind::Semaphore | ObjectKind::BoundedSemaphore, _) => Aid::Return,
         (ObjectKind::Barrier, _) => Aid::Arrive,
+        // Who has put, and never got, waits for others to be done with it.
+        (_, Detail::Queue { depth: 0, .. }) if !object.id.is_of_world() && did(Aid::Put) && !did(Aid::Get) => Aid::Done,
         (_, Detail::Queue { depth: 0, .. }) => Aid::Put,
         (_, Detail::Queue { depth, capacity, .. }) if depth == capacity || object.id.is_of_world() => Aid::Get,
         (_, Detail::Queue { .. }) => Aid::Done,
@@ -128,27 +205,55 @@ fn verb(aid: Aid, name: &str) -> String {
         Aid::Put => format!("put into {name}"),
         Aid::Get => format!("took from {name}"),
         Aid::Done => format!("called task_done of {name}"),
+        Aid::Take => format!("took a permit of {name}"),
+        Aid::Clear => format!("cleared {name}"),
     }
 }
 
 /// The thread that crashed or was killed last.
 fn last_failure(model: &Model) -> Option<&Thread> {
-    let failed = |thread: &&Thread| matches!(thread.state, ThreadState::Crashed | ThreadState::Killed);
     let threads = model.threads().iter().map(|thread| &**thread);
     // A thread that the end of the program cut off did nothing wrong.
-    threads.filter(failed).filter(|_| model.status().is_none()).max_by_key(|thread| thread.since.step)
+    threads
+        .filter(|thread| failed(thread, model))
+        .filter(|_| model.status().is_none())
+        .max_by_key(|thread| thread.since.step)
+}
+
+/// Whether the thread crashed or was killed, or its process did.
+fn failed(thread: &Thread, model: &Model) -> bool {
+    matches!(thread.state, ThreadState::Crashed | ThreadState::Killed)
+        || exit_code(thread, model).is_some_and(|it| it != 0)
+}
+
+/// The exit code of the process whose main thread this is.
+fn exit_code(thread: &Thread, model: &Model) -> Option<i32> {
+    let process = model.process_of(thread.id);
+    process.code.filter(|_| process.main == thread.id && process.parent.is_some())
 }
 
 /// "crashed at line 9 (step 12): KeyError: 'x'"
 fn end(thread: &Thread, model: &Model) -> String {
     let Moment { step, .. } = thread.since;
     let line = at_line(model, thread.line, " at line ", "");
-    match (&thread.state, &thread.error) {
-        (ThreadState::Crashed, Some(error)) => format!("crashed{line} (step {step}): {error}"),
-        (ThreadState::Crashed, None) => format!("crashed{line} (step {step})"),
-        (ThreadState::Killed, _) => format!("was killed{line} (step {step})"),
+    match (&thread.state, &thread.error, exit_code(thread, model)) {
+        (ThreadState::Crashed, Some(error), _) => format!("crashed{line} (step {step}): {error}"),
+        (ThreadState::Crashed, None, _) => format!("crashed{line} (step {step})"),
+        (_, _, Some(signal @ ..=-1)) => format!("was ended by signal {}{line} (step {step})", -signal),
+        (ThreadState::Killed, _, _) => format!("was killed{line} (step {step})"),
+        (_, _, Some(code @ 1..)) => match last_error(thread.id, model) {
+            Some(error) => format!("ended with exit code {code} (step {step}): {error}"),
+            None => format!("ended with exit code {code} (step {step})"),
+        },
         _ => format!("ended at step {step}"),
     }
+}
+
+/// The last line that the thread wrote to standard error.
+pub(super) fn last_error(thread: ThreadId, model: &Model) -> Option<&str> {
+    let lines =
+        model.output().lines().iter().filter(|line| line.error && line.thread == thread && !line.text.is_empty());
+    lines.last().map(|line| &*line.text)
 }
 
 #[cfg(test)]
@@ -218,6 +323,11 @@ mod tests {
         let mut fine = condition();
         fine.does(1, 5, notify(0)).does(1, 6, notify(1)).also(1, 6, EventKind::Ended { how: Ending::Finished });
         assert_eq!(stuck_at(&mut fine, 2, ON), ["one, which notified c, ended at step 5."]);
+        let mut early = condition();
+        early.does(2, 9, EventKind::Blocked { on: ON, until: None }).does(1, 5, notify(1));
+        early.also(2, 9, EventKind::Ready { by: Some(ThreadId(1)) });
+        let told = "one notified c (step 4, line 5), and two looked and waits again: what it looks at was not so.";
+        assert_eq!(stuck_at(&mut early, 2, ON), [told]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What is wrong, and why: a sentence or two about this run, and a paragraph about such problems in general.
 
-use super::cause::{causes, faults, lost_release};
+use super::cause::{self, causes, faults, lost_release};
 use super::crossing;
 use super::describe::state_phrase;
+use super::library;
+use super::object::Aid;
 use super::races::words;
 use super::{Detail, Finding, Model, Thread, WaitGraph};
 use crate::base::{ObjectId, SafeText, ThreadId};
@@ -20,7 +22,8 @@ pub fn sentence(trouble: &Trouble, model: &Model) -> String {
             let name = part.map_or("a thread", |part| model.thread_name(part.thread));
             let line = part.map(|part| at_line(model, part.line, " at line ", "")).unwrap_or_default();
             let faults: String = faults(trouble, model).iter().map(|fault| format!(" {fault}")).collect();
-            let advice = crossing::unpicklable(error);
+            let advice = part.and_then(|part| crossing::of_error(error, part.thread, model));
+            let advice = advice.map(|advice| format!(" {advice}")).unwrap_or_default();
             format!(
                 "{name} ended{line} with an exception that nothing caught: {}.{faults}{advice}",
                 SafeText::new(error.trim_end_matches('.'))
@@ -46,7 +49,8 @@ fn dead_owner(trouble: &Trouble, lock: ObjectId, owner: ThreadId, model: &Model)
             let line = trouble.threads.iter().flat_map(|part| &part.holds).map(|&(_, line)| line).next();
             let line = line.map(|line| at_line(model, line, " (line ", ")")).unwrap_or_default();
             let owner_name = model.thread_name(owner);
-            (format!("{owner_name} ended while it held {name}{line}"), owner_advice(owner, model))
+            let gloss = library::gloss(lock, model);
+            (format!("{owner_name} ended while it held {name}{line}{gloss}"), owner_advice(owner, model))
         }
     };
     format!("{why}. Every thread that wants {name} now waits forever.{advice}")
@@ -65,11 +69,15 @@ fn busy_wait(trouble: &Trouble, what: &str, model: &Model) -> String {
     let part = trouble.threads.first();
     let name = part.map_or("a thread", |part| model.thread_name(part.thread));
     let line = part.map(|part| at_line(model, part.line, " (line ", ")")).unwrap_or_default();
-    let what = SafeText::new(what);
-    format!(
-        "{name} looks at {what} again and again{line}, and no thread is left that could change it. \
-         Wait for an Event or a Condition, and make sure that another thread sets or notifies it."
-    )
+    let what = if what.is_empty() { "the same".to_owned() } else { SafeText::new(what).into_string() };
+    let advice = match part.filter(|_| model.processes().len() > 1).map(|part| model.process_of(part.thread)) {
+        Some(process) => format!(
+            "{} has a memory of its own, which no other process changes: use an Event or a Value of multiprocessing.",
+            process.name
+        ),
+        None => "Wait for an Event or a Condition, and make sure that another thread sets or notifies it.".to_owned(),
+    };
+    format!("{name} looks at {what} again and again{line}, and no thread is left that could change it. {advice}")
 }
 
 /// A line, unless the thread stands nowhere in the scenario: before or after its code.
@@ -100,7 +108,9 @@ fn self_deadlock(trouble: &Trouble, part: &Involved, model: &Model) -> String {
             let held = part.holds.iter().find(|(held, _)| *held == lock);
             let held = held_phrase(lock, held.map_or(0, |(_, line)| *line), model);
             let line = at_line(model, part.line, " at line ", "");
-            let advice = way_out(trouble, " Take it once, or make it an RLock.".to_owned(), model);
+            let advice = crossing::copied_pool(lock, part.thread, model);
+            let advice = advice.unwrap_or_else(|| " Take it once, or make it an RLock.".to_owned());
+            let advice = way_out(trouble, advice, model);
             format!("{name} holds {held} and waits for it again{line}.{advice}")
         }
         None => format!("{name} waits for itself to end at line {}.", model.spot(part.line)),
@@ -124,9 +134,11 @@ fn clause(part: &Involved, model: &Model) -> String {
         Some(task) => format!("{name} runs {task},"),
         None => name.to_owned(),
     };
-    let held: Vec<_> = part.holds.iter().map(|&(lock, line)| held_phrase(lock, line, model)).collect();
+    let told = |lock: ObjectId| !library::goes_without_saying(lock, part.waits_for, model);
+    let held = part.holds.iter().filter(|(lock, _)| told(*lock));
+    let held: Vec<_> = held.map(|&(lock, line)| held_phrase(lock, line, model)).collect();
     let waits = match part.waits_for {
-        Some(on) => waits_phrase(on, model),
+        Some(on) => waits_phrase(on, part.thread, model),
         None => "does not go on".to_owned(),
     };
     let waits = match part.waits_for.and_then(Blocker::object).map(|object| future_reason(object, model)) {
@@ -140,7 +152,11 @@ fn clause(part: &Involved, model: &Model) -> String {
 fn future_reason(object: ObjectId, model: &Model) -> String {
     match model.object(object).map(|object| &object.detail) {
         Some(Detail::Future { state: FutureState::Running, runner: Some(runner), .. }) => {
-            format!(", which {} runs", model.thread_name(*runner))
+            if library::is_helper(*runner, model) {
+                String::new()
+            } else {
+                format!(", which {} runs", model.thread_name(*runner))
+            }
         }
         Some(Detail::Future { state: FutureState::Pending, pool: Some(pool), .. }) => {
             format!(", which waits for a free worker of {}", model.object_name(*pool))
@@ -154,10 +170,10 @@ pub(super) fn held_phrase(lock: ObjectId, line: u32, model: &Model) -> String {
     if line == 0 { name } else { format!("{name} (line {})", model.spot(line)) }
 }
 
-fn waits_phrase(on: Blocker, model: &Model) -> String {
+fn waits_phrase(on: Blocker, waiter: ThreadId, model: &Model) -> String {
     match on {
-        Blocker::Lock(object) => format!("waits for {}", model.object_name(object)),
-        Blocker::Object(object) => format!("waits for {}", object_need(object, model)),
+        Blocker::Lock(object) => format!("waits for {}", model.wanted(object)),
+        Blocker::Object(object) => format!("waits for {}", object_need(object, waiter, model)),
         Blocker::Thread(thread) => format!("waits for {} to end", model.thread_name(thread)),
         Blocker::Shutdown => "waits for the other threads to end".to_owned(),
         Blocker::Time => "sleeps".to_owned(),
@@ -169,18 +185,32 @@ fn waits_phrase(on: Blocker, model: &Model) -> String {
     }
 }
 
-/// What has to happen to an object before its waiters go on.
-fn object_need(object: ObjectId, model: &Model) -> String {
+/// What has to happen to an object before `waiter` goes on.
+fn object_need(object: ObjectId, waiter: ThreadId, model: &Model) -> String {
+    if let Some(need) = model.object(object).and_then(|object| library::need(object, model)) {
+        return need;
+    }
     let name = model.object_name(object);
     match model.object(object).map(|object| object.kind) {
         Some(ObjectKind::Condition) => format!("a notify of {name}"),
         Some(ObjectKind::Semaphore | ObjectKind::BoundedSemaphore) => format!("a permit of {name}"),
         Some(ObjectKind::Event) => format!("{name} to be set"),
-        Some(ObjectKind::Barrier) => format!("the others at {name}"),
+        Some(ObjectKind::Barrier) => match model.object(object).map(|object| &object.detail) {
+            Some(Detail::Barrier { count, parties, .. }) => format!("{parties} threads at {name}, {count} are there"),
+            _ => format!("the others at {name}"),
+        },
         Some(ObjectKind::Queue) if object.is_of_world() => match model.object(object).map(|object| &object.detail) {
             Some(Detail::Queue { depth: 1.., .. }) => format!("room in {name}"),
             _ => format!("a message in {name}"),
         },
+        Some(ObjectKind::Queue | ObjectKind::LifoQueue | ObjectKind::PriorityQueue) => {
+            match cause::lacks(object, waiter, model) {
+                Some(Aid::Put) => format!("an item in {name}"),
+                Some(Aid::Get) => format!("room in {name}"),
+                Some(Aid::Done) => format!("task_done of {name}"),
+                _ => name,
+            }
+        }
         _ => name,
     }
 }
@@ -193,18 +223,19 @@ pub(super) fn waiting(threads: Vec<&Thread>, model: &Model) -> String {
         Involved { thread: thread.id, line: thread.line, waits_for: thread.blocked_on, holds }
     };
     let parts: Vec<_> = threads.into_iter().map(part).collect();
+    let parts: Vec<&Involved> = parts.iter().collect();
     if parts.is_empty() { String::new() } else { format!(" {}.", clauses(&parts, model)) }
 }
 
 /// What each part waits for, at which line, and who has that; those that only wait for others to end come last.
-fn clauses(parts: &[Involved], model: &Model) -> String {
-    let joins = |part: &&Involved| matches!(part.waits_for, Some(Blocker::Thread(_) | Blocker::Shutdown));
+fn clauses(parts: &[&Involved], model: &Model) -> String {
+    let joins = |part: &&&Involved| matches!(part.waits_for, Some(Blocker::Thread(_) | Blocker::Shutdown));
     let part = |part: &Involved| {
         let line = at_line(model, part.line, " (line ", ")");
         format!("{}{line}{}", clause(part, model), gone_owner(part, model))
     };
-    let (last, first): (Vec<_>, Vec<_>) = parts.iter().partition(joins);
-    let parts: Vec<_> = first.into_iter().chain(last).map(part).collect();
+    let (last, first): (Vec<&&Involved>, Vec<&&Involved>) = parts.iter().partition(joins);
+    let parts: Vec<_> = first.into_iter().chain(last).map(|it| part(it)).collect();
     parts.join("; ")
 }
 
@@ -236,9 +267,10 @@ fn advice(trouble: &Trouble, model: &Model) -> String {
 fn stuck(trouble: &Trouble, model: &Model) -> String {
     let causes = faults(trouble, model).into_iter().chain(causes(trouble, model));
     let causes: String = causes.map(|cause| format!("{cause} ")).collect();
-    let whom = if trouble.threads.len() > 1 { "them" } else { "it" };
+    let told = library::told(trouble, model);
+    let whom = if told.len() > 1 { "them" } else { "it" };
     let advice = crossing::advice(trouble, model);
-    format!("{causes}{}; no other thread is left to wake {whom}.{advice}", clauses(&trouble.threads, model))
+    format!("{causes}{}; no other thread is left to wake {whom}.{advice}", clauses(&told, model))
 }
 
 /// ", which left took and did not release before it ended", ", which left holds (line 8)": the lock that a thread waits for.
@@ -248,9 +280,15 @@ fn gone_owner(part: &Involved, model: &Model) -> String {
         Some(owner) if owner.state.is_over() => {
             format!(", which {} took and did not release before it ended", owner.name)
         }
+        // What becomes of a future is told with it.
+        Some(_) if lock.is_some_and(|it| is_future(it.id, model)) => String::new(),
         Some(owner) if owner.id != part.thread => {
             let held = owner.held.iter().find(|held| Some(held.object) == part.waits_for.and_then(Blocker::object));
-            format!(", which {} holds{}", owner.name, at_line(model, held.map_or(0, |held| held.line), " (line ", ")"))
+            let line = at_line(model, held.map_or(0, |held| held.line), " (line ", ")");
+            match lock.and_then(library::part) {
+                Some(_) => format!(", where {} is first{line}", owner.name),
+                None => format!(", which {} holds{line}", owner.name),
+            }
         }
         _ => String::new(),
     }
@@ -532,7 +570,7 @@ mod tests {
         script.also(1, 11, EventKind::Trouble(std::sync::Arc::new(trouble.clone())));
         assert_eq!(
             sentence(&trouble, &script.model()),
-            "producer waits for q (line 11); no other thread is left to wake it."
+            "producer waits for room in q (line 11); no other thread is left to wake it."
         );
         for kind in [TroubleKind::Deadlock, TroubleKind::Stuck, TroubleKind::BusyWait { what: "x".into() }] {
             assert!(lesson(&kind).len() > 200 && !title(&kind).is_empty());

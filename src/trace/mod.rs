@@ -14,6 +14,7 @@ pub mod explain;
 pub mod gil;
 pub mod graph;
 pub mod json;
+mod library;
 pub mod model;
 pub mod object;
 pub mod orders;

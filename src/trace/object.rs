@@ -39,6 +39,8 @@ pub struct Object {
     pub deepest: u32,
     /// What threads did for those who wait for it: the last time of each, by thread and kind.
     pub aids: Vec<Aided>,
+    /// The threads that the last notify of a condition woke.
+    pub(super) woken: Vec<ThreadId>,
     /// Who holds the ends of a channel.
     pub ends: Option<Box<Ends>>,
     /// A fault drops the notify that is under way.
@@ -64,6 +66,10 @@ pub enum Aid {
     Get,
     /// A queue's `task_done` was called.
     Done,
+    /// That helps nobody: a permit of a semaphore was taken.
+    Take,
+    /// Nor does that: an event was cleared.
+    Clear,
 }
 
 /// A thread did something for those who wait for an object.

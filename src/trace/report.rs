@@ -2,6 +2,7 @@
 
 use super::describe::describe_fault;
 use super::explain;
+use super::library;
 use super::orders;
 use super::races::words;
 use super::{Model, Standstill, Thread};
@@ -23,13 +24,18 @@ pub fn report(model: &Model) -> String {
     for (moment, fault) in model.faults().iter().filter(|(_, fault)| !matches!(fault, Fault::Signal { .. })) {
         let _ = writeln!(text, "fault: {} (step {})", describe_fault(fault, model), moment.step);
     }
-    for finding in model.findings() {
+    let findings = model.findings();
+    for finding in findings {
         let trouble = &finding.trouble;
-        let names: Vec<_> = trouble.threads.iter().map(|part| model.thread_name(part.thread)).collect();
+        if findings.len() > 1 && library::is_about_idle(trouble, model) {
+            continue;
+        }
+        let told = library::told(trouble, model);
+        let names: Vec<_> = told.iter().map(|part| model.thread_name(part.thread)).collect();
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}: {} (step {})", trouble.kind.name(), names.join(", "), finding.moment.step);
         let _ = writeln!(text, "  {}", explain::sentence(trouble, model));
-        for part in &trouble.threads {
+        for part in told {
             // A thread whose code has ended stands nowhere.
             if part.line > 0 {
                 let _ = writeln!(text, "  {}", place_line(model, part.thread, part.line));
@@ -135,7 +141,8 @@ fn held_line(model: &Model, thread: &Thread) -> Option<String> {
         return None;
     }
     // A worker of a pool that has been ended holds the pool's own lock as a rule.
-    let held = thread.held.iter().filter(|held| !model.is_private_object(held.object));
+    let told = |lock| !model.is_private_object(lock) && !library::goes_without_saying(lock, thread.blocked_on, model);
+    let held = thread.held.iter().filter(|held| told(held.object));
     let locks: Vec<_> = held.map(|held| explain::held_phrase(held.object, held.line, model)).collect();
     if locks.is_empty() {
         return None;

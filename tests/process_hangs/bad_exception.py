@@ -1,6 +1,6 @@
 # An exception that cannot be made again from its arguments ends the pool's thread for results.
 # says: Thread-3 (_handle_results) ended with an exception that nothing caught: TypeError: Wrong.__init__() missing 1 required positional argument: 'where'
-# says: main waits for result._event to be set (line 16)
+# says: main waits for a result of pool (line 16)
 from multiprocessing import Pool
 
 class Wrong(Exception):

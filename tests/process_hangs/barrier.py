@@ -1,5 +1,5 @@
 # A barrier for one process more than there are.
-# says: Process-1 waits for the others at gate (line 6); Process-2 waits for the others at gate (line 6); main waits for Process-1 to end (line 14)
+# says: Process-1 waits for 3 threads at gate, 2 are there (line 6); Process-2 waits for 3 threads at gate, 2 are there (line 6); main waits for Process-1 to end (line 14)
 from multiprocessing import Barrier, Process
 
 def work(gate):

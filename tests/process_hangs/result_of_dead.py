@@ -1,6 +1,6 @@
 # The result of a process that ended before it put one.
-# says: Nobody ever put into q.
-# says: Process-1 ended with exit code 3. Nobody is left to put anything into q
+# says: Process-1 ended with exit code 3 (step 7). main waits for a message in q
+# says: Nobody is left to put anything into q
 import os
 from multiprocessing import Process, Queue
 

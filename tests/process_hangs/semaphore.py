@@ -1,5 +1,5 @@
 # A permit that is never given back.
-# says: Nobody ever gave a permit of seats back. Process-2 waits for a permit of seats (line 6)
+# says: Process-1 took a permit of seats (line 6), gave none back, and ended at step 6. Process-2 waits for a permit of seats (line 6)
 from multiprocessing import Process, Semaphore
 
 def work(seats):

@@ -1,6 +1,6 @@
 # A task_done that is forgotten for some items.
-# says: main waits for a notify of q.done (line 17)
-# says: Process-1 holds q.read (line 8) and waits for a message in q (line 8)
+# says: main waits for task_done of q, 2 more (line 17)
+# says: Process-1 waits for a message in q (line 8)
 from multiprocessing import JoinableQueue, Process
 
 def work(q):

@@ -1,5 +1,5 @@
 # One poison pill fewer than there are workers.
-# says: Process-3 holds q.read (line 8) and waits for a message in q (line 8)
+# says: Process-3 waits for a message in q (line 8)
 # says: main waits for Process-3 to end (line 20)
 # says: put a last item for each that gets, such as None.
 from multiprocessing import Process, Queue

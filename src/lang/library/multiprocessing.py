@@ -989,7 +989,8 @@ class Queue(_Crossing):
         if maxsize <= 0:
             maxsize = 2147483647
         self._maxsize = maxsize
-        self._channel = __world_channel(_PIPE, "")
+        self._title = __variable("queue")
+        self._channel = __world_channel(_PIPE, self._title)
         self._read_lock = _for(ctx, __world_lock(".read"))
         self._write_lock = _for(ctx, __world_lock(".write"))
         self._room = _for(ctx, __world_semaphore(maxsize, True, ".room"))
@@ -1003,6 +1004,7 @@ class Queue(_Crossing):
 
     # What each process has for itself.
     def _reset(self, process):
+        title = self._title
         self._process = process
         self._buffer = _deque()
         self._not_empty = _Condition(_Lock())
@@ -1020,7 +1022,7 @@ class Queue(_Crossing):
         self._hand_over(writer, self._channel, False, True)
         return {name: getattr(self, name) for name in self._CROSS}
 
-    _CROSS = ("_maxsize", "_channel", "_read_lock", "_write_lock", "_room", "_unfinished", "_maker")
+    _CROSS = ("_maxsize", "_title", "_channel", "_read_lock", "_write_lock", "_room", "_unfinished", "_maker")
 
     def _arrive(self):
         self._reset(_getpid())
@@ -1596,6 +1598,7 @@ class ApplyResult:
 
     def __init__(self, pool, callback, error_callback):
         self._pool = pool
+        title = pool._title
         self._event = _ThreadEvent()
         self._callback = callback
         self._error_callback = error_callback
@@ -1666,6 +1669,7 @@ class IMapIterator:
     __module__ = "multiprocessing.pool"
 
     def __init__(self, pool):
+        title = pool._title
         self._pool = pool
         self._condition = _Condition(_Lock())
         self._items = _deque()
@@ -1787,6 +1791,7 @@ class Pool:
         self._initializer = initializer
         self._initargs = initargs
         self._tasks_each = maxtasksperchild
+        title = self._title = __variable("pool")
         self._lock = _Lock()
         self._jobs = 0
         self._cache = {}
@@ -1805,10 +1810,11 @@ class Pool:
     # What differs where the workers are threads.
 
     def _open(self):
-        self._tasks = __world_channel(_PIPE, ".tasks")
-        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks._inlet")))
-        self._results = __world_channel(_PIPE, ".results")
-        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results._outlet")))
+        title = self._title
+        self._tasks = __world_channel(_PIPE, title + ".tasks")
+        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(title + ".tasks._inlet")))
+        self._results = __world_channel(_PIPE, title + ".results")
+        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(title + ".results._outlet")))
         _own._pools.append(self)
 
     def __repr__(self):
@@ -2034,12 +2040,18 @@ class ThreadPool(Pool):
         super().__init__(processes, initializer, initargs)
 
     def _open(self):
+        title = self._title
         self._tasks = self._inlet = _ThreadQueue()
         self._results = _ThreadQueue()
         self._outlet = _PlainOutlet(self._results)
 
     def _add_worker(self):
-        worker = _Thread(target=self._run_worker, daemon=True)
+        def worker():
+            _work(*self._work_arguments())
+            self._workers.remove(_current_thread())
+            self._results.put(None)
+
+        worker = _Thread(target=worker, daemon=True)
         self._workers.append(worker)
         worker.start()
 
@@ -2057,11 +2069,6 @@ class ThreadPool(Pool):
             self._tasks.put(None)
         self._task_handler.join()
 
-    def _run_worker(self):
-        _work(*self._work_arguments())
-        self._workers.remove(_current_thread())
-        self._results.put(None)
-
 
 # `concurrent.futures.ProcessPoolExecutor`.
 
@@ -2073,6 +2080,8 @@ class BrokenProcessPool(_BrokenExecutor):
 
 
 class _RemoteTraceback(Exception):
+    __module__ = "concurrent.futures.process"
+
     def __init__(self, tb):
         self.tb = tb
 
@@ -2120,6 +2129,7 @@ class ProcessPoolExecutor:
         self._ctx = mp_context or get_context()
         self._initializer = initializer
         self._initargs = initargs
+        title = self._title = __variable("executor")
         self._lock = _Lock()
         self._idle = 0
         self._manager = None
@@ -2132,10 +2142,11 @@ class ProcessPoolExecutor:
         self._broken = None
 
     def _begin(self):
-        self._tasks = __world_channel(_PIPE, ".tasks")
-        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(".tasks._inlet")))
-        self._results = __world_channel(_PIPE, ".results")
-        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(".results._outlet")))
+        title = self._title
+        self._tasks = __world_channel(_PIPE, title + ".tasks")
+        self._inlet = _Lane(self._tasks, False, _for(self._ctx, __world_lock(title + ".tasks._inlet")))
+        self._results = __world_channel(_PIPE, title + ".results")
+        self._outlet = _Lane(self._results, True, _for(self._ctx, __world_lock(title + ".results._outlet")))
         if self._ctx._method == "fork":
             for number in range(self._max_workers):
                 self._add_worker()
@@ -2195,6 +2206,7 @@ class ProcessPoolExecutor:
             try:
                 message, size = _dumps((number, function, arguments, keywords))
             except BaseException as error:
+                error.__cause__ = _RemoteTraceback(f'\n"""\n{__traceback(error)}"""')
                 future.set_exception(error)
                 continue
             self._running[number] = future
@@ -2221,6 +2233,7 @@ class ProcessPoolExecutor:
                 raise BrokenProcessPool(self._broken)
             if self._shut:
                 raise RuntimeError("cannot schedule new futures after shutdown")
+            called = self._title + "." + getattr(fn, "__name__", "task")
             future = _Future()
             self._number += 1
             self._waiting.append((self._number, future, fn, args, kwargs))
@@ -2315,8 +2328,9 @@ def _make_array(typecode, sequence, lock=True):
 
 # What the server process does: a thread for each thread that asks it for something.
 class _Server:
-    def __init__(self, lane):
+    def __init__(self, lane, title):
         self._requests = lane._channel
+        self._title = title
         self._objects = {}
         self._count = 0
         self._desks = {}
@@ -2326,14 +2340,16 @@ class _Server:
             got = __channel_receive(self._requests)
             if not got:
                 return
-            reply, ident, method, arguments, keywords = _loads(got[0])
+            reply, asker, ident, method, arguments, keywords = _loads(got[0])
             if method == "#shutdown":
                 return
-            desk = self._desks.get(reply)
-            if desk is None:
-                desk = self._desks[reply] = _ThreadQueue()
-                _Thread(target=self._serve, args=(reply, desk), daemon=True).start()
-            desk.put((ident, method, arguments, keywords))
+            _desk = self._desks.get(reply)
+            if _desk is None:
+                title = self._title
+                _desk = self._desks[reply] = _ThreadQueue()
+                name = f"{title} for {asker}"
+                _Thread(target=self._serve, args=(reply, _desk), name=name, daemon=True).start()
+            _desk.put((ident, method, arguments, keywords))
 
     def _serve(self, reply, desk):
         while True:
@@ -2351,9 +2367,10 @@ class _Server:
                     message, size = _dumps((False, RemoteError(__traceback(error))))
             __channel_send(reply, message, size)
 
-    def _create(self, kind, arguments, keywords):
+    def _create(self, kind, called, arguments, keywords):
         self._count += 1
-        self._objects[self._count] = _MADE[kind](*arguments, **keywords)
+        made = _MADE[kind](*arguments, **keywords)
+        self._objects[self._count] = made
         return self._count
 
     def _call(self, object, method, arguments, keywords):
@@ -2415,12 +2432,21 @@ _BY_OPERATOR = {
 }
 
 
+# What people call the thread that asks.
+def _asker():
+    name = _current_thread().name
+    process = _own._current._name
+    if name == "MainThread":
+        return "main" if process == "MainProcess" else process
+    return name if process == "MainProcess" else f"{name} of {process}"
+
+
 # The channel in which a thread gets its answers.
 def _reply_channel(server=None):
     key = _getpid(), _current_thread().ident, server
     found = _own._replies.get(key)
     if found is None:
-        found = _own._replies[key] = __world_channel(_SOCKET, ".reply")
+        found = _own._replies[key] = __world_channel(_SOCKET, _asker() + ".reply")
     return found
 
 
@@ -2431,7 +2457,7 @@ def _ask(server, requests, ident, method, arguments, keywords):
             raise BrokenPipeError(32, "Broken pipe")
         raise FileNotFoundError(2, "No such file or directory")
     reply = _reply_channel(server if ident is not None else None)
-    message, size = _dumps((reply, ident, method, arguments, keywords))
+    message, size = _dumps((reply, _asker(), ident, method, arguments, keywords))
     __channel_send(requests, message, size)
     success, value = _loads(__channel_receive(reply)[0])
     if success:
@@ -2721,8 +2747,8 @@ def _proxy(kind, server, requests, ident):
     return _PROXIES[kind](kind, server, requests, ident)
 
 
-def _serve_objects(lane):
-    _Server(lane)._run()
+def _serve_objects(lane, title):
+    _Server(lane, title)._run()
 
 
 class SyncManager:
@@ -2734,16 +2760,17 @@ class SyncManager:
         self._requests = None
 
     def start(self, initializer=None, initargs=()):
-        self._requests = __world_channel(_SOCKET, "")
+        title = __variable("manager")
+        self._requests = __world_channel(_SOCKET, title + ".requests")
         lane = _Lane(self._requests, False, None)
-        self._process = self._ctx.Process(target=_serve_objects, args=(lane,))
+        self._process = self._ctx.Process(target=_serve_objects, args=(lane, title))
         self._process.name = "SyncManager-" + ":".join([str(i) for i in self._process._identity])
         self._process.start()
         _own._managers.append(self)
 
     def shutdown(self):
         if self._process is not None and self._process.exitcode is None:
-            message, size = _dumps((0, None, "#shutdown", (), {}))
+            message, size = _dumps((0, None, None, "#shutdown", (), {}))
             __channel_send(self._requests, message, size)
             self._process.join()
         if self in _own._managers:
@@ -2759,7 +2786,7 @@ class SyncManager:
 
     def _create(self, kind, arguments, keywords):
         server = self._process._number
-        ident = _ask(server, self._requests, None, "#create", (kind, arguments, keywords), {})
+        ident = _ask(server, self._requests, None, "#create", (kind, __variable(kind), arguments, keywords), {})
         return _proxy(kind, server, self._requests, ident)
 
     def list(self, *args):

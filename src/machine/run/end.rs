@@ -82,6 +82,7 @@ fn finish(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     over(shared, image, me, how);
     if thread.is_main {
         end_process(shared, thread);
+        look_at_others(shared, image, me);
     }
     Outcome::Over
 }
@@ -143,8 +144,16 @@ pub(in crate::machine) fn kill(shared: &mut Shared, thread: &mut Thread, image: 
     if thread.is_main {
         cut_off(shared, thread.process);
         leave(shared, thread.process, FAILED);
+        look_at_others(shared, image, me);
     }
     Outcome::Over
+}
+
+/// The process of that main thread is over: perhaps nobody is left who could help those of another one.
+fn look_at_others(shared: &mut Shared, image: &Image, main: ThreadId) {
+    if shared.status().is_none() {
+        look_at_all(shared, image, main);
+    }
 }
 
 /// Pools take no more tasks; workers that wait for one end.

@@ -11,6 +11,8 @@ use super::support::{done, mismatch};
 use super::things::Thing;
 use crate::base::ObjectId;
 use crate::event::{EventKind, Item, ObjectKind, ObjectState, Place, Shown};
+use crate::machine::memory::frame::Frame;
+use crate::machine::memory::image::Linked;
 use crate::machine::memory::limit::Limit;
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::memory::object::Object;
@@ -39,6 +41,7 @@ static FUNCTIONS: &[Native] = &[
     Native { name: "__cells", call: Call::Operation(read_slice) },
     Native { name: "__set_cell", call: Call::Operation(write) },
     Native { name: "__is_of_world", call: Call::Plain(is_of_world) },
+    Native { name: "__variable", call: Call::Plain(variable) },
 ];
 
 /// The function of that name.
@@ -65,7 +68,8 @@ pub(in crate::machine) fn thing(ctx: &mut Context<'_>, slot: &Value) -> Result<O
     Ok(ObjectId { maker: ObjectId::WORLD, slot: u32::try_from(slot).unwrap_or(u32::MAX) })
 }
 
-/// The last argument of every function that makes something: how it is called beside the variable that it goes to.
+/// The last argument of every function that makes something: how it is called. What is empty or begins with a dot goes behind
+/// the name of the variable that the program puts it into.
 fn make(what: What, args: Arguments<'_>) -> Result<Operation> {
     let name = match args.positional.last() {
         Some(Value::Str(name)) => name.as_str().into(),
@@ -255,16 +259,24 @@ fn introduce(turn: &mut Turn<'_>, id: ObjectId, name: &str) {
         },
     };
     let nameless = if what == ObjectKind::Queue { "pipe" } else { what.name() };
-    let name = format!("{}{name}", variable(turn).unwrap_or(nameless));
+    let name = match name {
+        "" => called(turn.frames, turn.image).unwrap_or(nameless).to_owned(),
+        part if part.starts_with('.') => format!("{}{part}", called(turn.frames, turn.image).unwrap_or(nameless)),
+        whole => whole.to_owned(),
+    };
     turn.emit(EventKind::ObjectShown { object: id, what, name: name.into(), state: Box::new(state) });
 }
 
 /// The name that the program gives what it has the library make.
-fn variable<'t>(turn: &'t Turn<'_>) -> Option<&'t str> {
-    let visible = |frame: &&crate::machine::memory::thread::Frame| !turn.image.code(frame.code).is_hidden();
-    let frame = turn.frames.iter().rev().find(visible)?;
-    let hint = turn.image.code(frame.code).hint_of(frame.next.checked_sub(1)?)?;
-    Some(turn.image.name(hint.name))
+fn called<'t>(frames: &'t [Frame], image: &'t Linked) -> Option<&'t str> {
+    let frame = frames.iter().rev().find(|frame| !image.code(frame.code).is_hidden())?;
+    let hint = image.code(frame.code).hint_of(frame.next.checked_sub(1)?)?;
+    Some(image.name(hint.name))
+}
+
+/// `__variable(nameless)`: the same as a value, or else what is called so.
+fn variable(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+    Ok(called(ctx.frames, ctx.image).map_or_else(|| argument(args, 0), Value::str))
 }
 
 /// One of several cells, as events carry it. A single one is what a program calls `value`.

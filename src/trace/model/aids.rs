@@ -16,6 +16,8 @@ impl Model {
             EventKind::Put { object, .. } => (object, Aid::Put, false),
             EventKind::Got { object, .. } => (object, Aid::Get, false),
             EventKind::TaskDone { object, .. } => (object, Aid::Done, false),
+            EventKind::PermitTaken { object, .. } => (object, Aid::Take, false),
+            EventKind::EventCleared { object } => (object, Aid::Clear, false),
             EventKind::ThreadCreated { .. }
             | EventKind::ThreadStarted { .. }
             | EventKind::ThreadRenamed { .. }
@@ -32,8 +34,6 @@ impl Model {
             | EventKind::Acquired { .. }
             | EventKind::AcquireFailed { .. }
             | EventKind::Released { .. }
-            | EventKind::PermitTaken { .. }
-            | EventKind::EventCleared { .. }
             | EventKind::BarrierPassed { .. }
             | EventKind::BarrierBroken { .. }
             | EventKind::BarrierReset { .. }
@@ -73,6 +73,10 @@ impl Model {
             | EventKind::ProgramEnded { .. } => return,
         };
         if let Some(object) = self.object_mut(object) {
+            if let EventKind::Notified { woken, .. } = event.kind {
+                object.woken.clear();
+                object.woken.extend(object.waiters.iter().take(woken as usize));
+            }
             let dropped = std::mem::take(&mut object.dropping) && vain;
             object.note_aid(Aided { thread: event.thread, what, line: event.line, moment, vain, dropped });
         }

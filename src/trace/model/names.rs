@@ -3,6 +3,7 @@
 use super::{Model, safe};
 use crate::base::{ObjectId, ThreadId};
 use crate::event::{Called, Place};
+use crate::trace::library;
 use crate::trace::object::{Detail, Object};
 
 impl Model {
@@ -29,6 +30,11 @@ impl Model {
             }
             Some(object) => object.name.to_string(),
         }
+    }
+
+    /// What those who wait for the object need, in the program's words: its name, but for what is the library's own.
+    pub fn wanted(&self, id: ObjectId) -> String {
+        self.object(id).and_then(|object| library::need(object, self)).unwrap_or_else(|| self.object_name(id))
     }
 
     /// The call that `thread` does for a pool at the moment.

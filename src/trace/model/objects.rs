@@ -120,6 +120,7 @@ impl Model {
             grain: Grain::default(),
             deepest: 0,
             aids: Vec::new(),
+            woken: Vec::new(),
             ends: None,
             dropping: false,
             touched,

@@ -78,7 +78,7 @@ fn visible<'e, 'g>(entries: &'e [Entry<'g>], selected: ThreadId, room: usize) ->
 fn wants(on: Blocker, model: &Model) -> Phrase {
     Phrase::new(match on {
         Blocker::Lock(object) => ("wants", model.object_name(object)),
-        Blocker::Object(object) => ("waits for", model.object_name(object)),
+        Blocker::Object(object) => ("waits for", model.wanted(object)),
         Blocker::Thread(thread) => ("joins", model.thread_name(thread).to_owned()),
         Blocker::Shutdown => ("joins", "the others".to_owned()),
         Blocker::Time => ("sleeps", String::new()),

@@ -348,8 +348,8 @@ fn keep_style(text: &str, column: u16, row: Rect, buffer: &mut Buffer) {
 /// What a thread stands before, in a word or two.
 fn reason(on: Blocker, model: &Model) -> Option<String> {
     Some(match on {
-        Blocker::Lock(object) => format!("wants {}", model.object_name(object)),
-        Blocker::Object(object) => format!("waits for {}", model.object_name(object)),
+        Blocker::Lock(object) => format!("wants {}", model.wanted(object)),
+        Blocker::Object(object) => format!("waits for {}", model.wanted(object)),
         Blocker::Thread(thread) => format!("joins {}", model.thread_name(thread)),
         Blocker::Shutdown => "joins the others".to_owned(),
         Blocker::Time => "sleeps".to_owned(),

@@ -7,6 +7,7 @@ use crate::base::ObjectId;
 use crate::bytecode::{Code, CodeId, HintKind, Instruction};
 use crate::machine::data;
 use crate::machine::data::{class, exception};
+use crate::machine::memory::frame::Frame;
 use crate::machine::memory::native::{Call, Halt, Layout, Native, Type};
 use crate::machine::memory::object::{Dict, ExceptionData, Instance, Object, Payload};
 use crate::machine::memory::thread::Then;
@@ -242,10 +243,18 @@ impl Vm<'_> {
         let frame = self.thread.frames.last()?;
         let code = self.image.code(frame.code);
         let hint = code.hint_of(at)?;
-        if code.is_hidden() && hint.kind != HintKind::Attribute {
-            return None; // a variable of the library's, of which nobody knows
-        }
         let name = self.image.name(hint.name);
+        if code.is_hidden() {
+            if let Some(called) = self.text_in(frame, code, "called") {
+                return Some(called.into());
+            }
+            if let Some(title) = self.text_in(frame, code, "title") {
+                return Some(format!("{title}.{name}").into());
+            }
+            if hint.kind != HintKind::Attribute {
+                return None; // a variable of the library's, of which nobody knows
+            }
+        }
         let owner = || {
             let caller = self.thread.frames.iter().rev().nth(1)?;
             let hint = self.image.code(caller.code).hint_of(caller.next.checked_sub(1)?)?;
@@ -268,6 +277,16 @@ impl Vm<'_> {
             }
             HintKind::Variable => name.into(),
         })
+    }
+
+    /// The text in a variable of a function of the library: `called` says what the program calls what is made, `title` what it
+    /// calls that of which this is a part.
+    fn text_in(&self, frame: &Frame, code: &Code, variable: &str) -> Option<&str> {
+        let at = code.locals.iter().position(|local| self.image.name(*local) == variable)?;
+        match self.thread.stack.get(frame.locals as usize + at)? {
+            Value::Str(text) => Some(text.as_str()),
+            _ => None,
+        }
     }
 
     /// How many elements the collection has that the value at `place` is added to next, if that is to be seen.

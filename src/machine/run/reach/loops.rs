@@ -69,9 +69,11 @@ pub(super) fn circles(known: &Known, acts: &[(u32, Act)], image: &Linked, id: Co
     }
     let looker = |(start, end)| {
         let turn = turn(code, start, end);
-        let mut look = Look { known, acts, image, id, code, circle: Circle::default(), what: Vec::new() };
+        let mut look =
+            Look { known, acts, image, id, code, circle: Circle::default(), what: Vec::new(), own: Vec::new() };
         turn.iter().try_for_each(|at| look.at(*at))?;
-        let what = look.what.join(", ").into();
+        // What it keeps for itself says little beside what others could change.
+        let what = if look.what.is_empty() { look.own } else { look.what }.join(", ").into();
         (!look.circle.variables.is_empty() || look.circle.asks).then_some(Circle { turn, what, ..look.circle })
     };
     ends.into_iter().filter_map(looker).collect()
@@ -113,6 +115,8 @@ struct Look<'l> {
     code: &'l Code,
     circle: Circle,
     what: Vec<String>,
+    /// Variables of its own that it looks at.
+    own: Vec<String>,
 }
 
 impl Look<'_> {
@@ -126,7 +130,12 @@ impl Look<'_> {
             I::Jump(_) | I::JumpIfTrue(_) | I::JumpIfFalse(_) => {}
             I::JumpIfTrueOrPop(_) | I::JumpIfFalseOrPop(_) => {}
             I::StoreLocal(_) => self.circle.stores += 1,
-            I::LoadLocal(_) => self.circle.asks |= !self.leads_on(at),
+            I::LoadLocal(local) => {
+                if !self.leads_on(at) {
+                    self.circle.asks = true;
+                    self.name(image.name(self.code.locals[usize::from(local)]));
+                }
+            }
             I::LoadGlobal(global) => {
                 let row = &image.program.globals[global.0 as usize];
                 if row.bound_once || image.is_never_stored(global) {
@@ -142,7 +151,10 @@ impl Look<'_> {
             I::LoadCell(cell) => {
                 let name = self.code.cells[usize::from(cell)];
                 if self.known.bindings.is_cell_bound_once(name) {
-                    self.circle.asks |= !self.leads_on(at);
+                    if !self.leads_on(at) {
+                        self.circle.asks = true;
+                        self.name(image.name(name));
+                    }
                 } else {
                     self.read(Variable::Cell(name), image.name(name));
                 }
@@ -177,6 +189,13 @@ impl Look<'_> {
             _ => return None,
         }
         Some(())
+    }
+
+    /// Says what it looks at, unless that is the compiler's own.
+    fn name(&mut self, name: &str) {
+        if !name.starts_with('.') && !self.own.iter().any(|known| known == name) {
+            self.own.push(name.to_owned());
+        }
     }
 
     fn act(&self, at: u32) -> Option<Act> {

@@ -235,7 +235,7 @@ fn check_owners(shared: &Shared, model: &Model) {
         let thread = ThreadId(index as u32);
         let held: BTreeSet<ObjectId> = record.holds.iter().map(|(lock, _)| *lock).collect();
         // With a process its memory goes.
-        let gone = shared.processes[record.process].status.is_some();
+        let gone = shared.processes[record.process].household.status.is_some();
         let mut there = held.iter().filter(|lock| !gone || lock.is_of_world());
         assert!(there.all(|lock| raddle::machine::sync::held::owner(shared.sight_of(thread), *lock) == Some(thread)));
         let alias = |lock: &ObjectId| shared.alias_of(record.process, *lock).expect("it was spoken of");
@@ -246,7 +246,8 @@ fn check_owners(shared: &Shared, model: &Model) {
     // Each lock of a process belongs to whom the screen shows, and be it that nobody who is there can give it back.
     for object in model.objects().iter().filter(|object| matches!(object.detail, Detail::Lock { .. })) {
         let (process, lock) = shared.meant(object.id);
-        if shared.processes.get(process).is_some_and(|process| process.status.is_none()) || lock.is_of_world() {
+        if shared.processes.get(process).is_some_and(|process| process.household.status.is_none()) || lock.is_of_world()
+        {
             let owner = raddle::machine::sync::held::owner(shared.sight(process), lock);
             assert_eq!(object.owner(), owner, "who holds {}", object.name);
         }

@@ -126,8 +126,7 @@ impl Forecast {
             return Some(Leaving::Otherwise);
         }
         let process = self.search.space.threads()[seat as usize].process;
-        let is_pending =
-            matches!(part(process), Some(Part::Process(household)) if !household.signals.pending.is_empty());
+        let is_pending = matches!(part(process), Some(Part::Process(belongings)) if !belongings.household.signals.pending.is_empty());
         let is_signal = |pending: &Operation| {
             matches!(pending, Operation::Signal(Action::Raise(..) | Action::Pause | Action::Leave(_)))
         };

@@ -509,8 +509,8 @@ impl Space {
 
     /// The number of the part at the place.
     fn number(&mut self, place: PlaceId, part: Part, encoded: Encoded) -> Number {
-        if let Part::Process(household) = &part {
-            self.take_in_frozen(place, household);
+        if let Part::Process(belongings) = &part {
+            self.take_in_frozen(place, &belongings.household);
         }
         let Encoded { mut shape, references, layout } = encoded;
         // It counts which of its references those are that nobody else has.

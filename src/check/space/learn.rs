@@ -6,7 +6,7 @@ use super::{Number, PlaceId, Seat, SeatId, Space, number_at};
 use crate::base::{ProcessId, ThreadId};
 use crate::bytecode::CodeId;
 use crate::machine::line_of;
-use crate::machine::parts::{self, Access, Address, Encoded, Need, Part, Place, Reference, Step};
+use crate::machine::parts::{self, Access, Address, Encoded, Household, Need, Part, Place, Reference, Step};
 use std::collections::BTreeMap;
 
 impl Space {
@@ -98,8 +98,9 @@ impl Space {
     fn led_to(&self, me: ThreadId, place: PlaceId, number: Number) -> Option<Need> {
         match (self.name(place), self.part(place, number)?) {
             (Place::Row(thread), Part::Row(row)) if thread != me => parts::led_to(thread, row),
-            (Place::Process(_), Part::Process(household)) if household.status.is_some() => {
-                Some(Need::End(household.main)).filter(|_| household.main != me)
+            (Place::Process(_), Part::Process(belongings)) => {
+                let Household { status, main, .. } = belongings.household;
+                Some(Need::End(main)).filter(|_| status.is_some() && main != me)
             }
             _ => None,
         }

@@ -35,7 +35,7 @@ impl Space {
     /// What belongs to the process in the state, if there is such a process.
     pub fn household(&self, process: PlaceId, at: &[Number]) -> Option<&Household> {
         match self.part(process, number_at(at, process)) {
-            Some(Part::Process(household)) => Some(household),
+            Some(Part::Process(belongings)) => Some(&belongings.household),
             _ => None,
         }
     }
@@ -100,7 +100,7 @@ impl Known for Space {
     fn main(&self, process: ProcessId) -> Option<ThreadId> {
         let place = self.find(Place::Process(process)).filter(|place| !self.meddled.contains(place))?;
         (0..self.count(place) as Number).find_map(|number| match self.part(place, number)? {
-            Part::Process(household) => Some(household.main),
+            Part::Process(belongings) => Some(belongings.household.main),
             _ => None,
         })
     }

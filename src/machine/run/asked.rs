@@ -35,7 +35,9 @@ impl Bench {
         trace::take_met();
         // Before the first thread starts, the global variables are the main thread's own.
         let process = &self.shared.processes[self.asked];
-        let fails = process.heap.get(self.image.namespace).is_some() && process.status.is_none() && self.evaluate(code);
+        let fails = process.heap.get(self.image.namespace).is_some()
+            && process.household.status.is_none()
+            && self.evaluate(code);
         (fails, trace::take_met())
     }
 
@@ -45,7 +47,7 @@ impl Bench {
         row.phase = Phase::Alive;
         self.shared.threads.push(row);
         let process = &self.shared.processes[self.asked];
-        let mut thread = Thread::new(ThreadId(rows as u32), self.asked, Value::None, process.frozen.clone());
+        let mut thread = Thread::new(ThreadId(rows as u32), self.asked, Value::None, process.household.frozen.clone());
         thread.heap.learn(&process.heap);
         Vm::new(&mut thread, &self.image, Reach::Private, &AtHand(&self.shared, &self.image)).enter_code(
             code,

@@ -28,7 +28,7 @@ use crate::machine::memory::encode::{Encode, Encoder, Home, Name, encoded};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::thread::Thread;
 use crate::machine::run::image::Image;
-use crate::machine::sync::process::{Armed, Lurking, Process};
+use crate::machine::sync::process::{Armed, Household, Lurking, Process};
 use crate::machine::sync::shared::{Doom, Phase, Record, Shared, Waiting};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -66,7 +66,7 @@ impl Execution {
     fn encode_with(&self, dump: Option<String>) -> Encoder<'_> {
         let mut to = of_run(self);
         to.dump = dump;
-        to.thread(self.shared().processes[ProcessId::FIRST].main);
+        to.thread(self.shared().processes[ProcessId::FIRST].household.main);
         // The program knows them by numbers, so all count.
         self.shared().processes.iter().for_each(|(id, _)| to.process(id));
         rest(&mut to, self.shared(), self.image());
@@ -143,18 +143,24 @@ fn rest(to: &mut Encoder<'_>, shared: &Shared, image: &Image) {
 pub(super) fn process(to: &mut Encoder<'_>, process: &Process) {
     #[rustfmt::skip]
     let Process {
-        main, namespace, frozen, random, generators, armed, logging, signals, status, futures_done, exiting, unnamed,
-        unnamed_pools, parent, heralds, leaving,
+        household, namespace,
         // Only events tell that.
         met: _, copied: _,
         // Found by their ids; told above.
-        heap: _, reports: _, pools: _,
+        heap: _, reports: _,
     } = process;
+    #[rustfmt::skip]
+    let Household {
+        main, frozen, random, generators, armed, logging, signals, status, futures_done, exiting, unnamed, unnamed_pools, parent,
+        heralds, leaving,
+        // Found by their ids.
+        pools: _,
+    } = household;
     to.open("Process");
     to.field("parent", parent);
     to.field("status", &status.map(i64::from));
     to.field("main", main);
-    if parent.is_some() && status.is_some() {
+    if household.is_gone() {
         return to.close(); // nobody comes there any more
     }
     to.field("heralds", heralds);

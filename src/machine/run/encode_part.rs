@@ -4,7 +4,7 @@
 
 use super::encode::record;
 use super::image::Image;
-use super::parts::{Household, Part, Rest};
+use super::parts::{Belongings, Household, Part, Rest};
 use crate::base::{ObjectId, ProcessId};
 use crate::machine::memory::encode::{Encode, Encoder, Home, Reference};
 use crate::machine::memory::heap::PrivateHeap;
@@ -67,7 +67,7 @@ impl Part {
             Part::Globals(count) => to.field("globals", count),
             Part::Object(object) => to.field("object", &**object),
             Part::Thing(thing) => to.field("thing", thing),
-            Part::Process(household) => encode_household(&mut to, household),
+            Part::Process(belongings) => encode_belongings(&mut to, belongings),
             Part::Rest(rest) => encode_rest(&mut to, rest),
         }
         to.catch_up();
@@ -115,11 +115,12 @@ fn encode_rest(to: &mut Encoder<'_>, rest: &Rest) {
     to.field("outside", outside);
 }
 
-fn encode_household(to: &mut Encoder<'_>, household: &Household) {
+fn encode_belongings(to: &mut Encoder<'_>, belongings: &Belongings) {
+    let Belongings { household, replaced } = belongings;
     #[rustfmt::skip]
     let Household {
         parent, main, random, generators, frozen, armed, logging, signals, status, unnamed, pools, unnamed_pools, futures_done,
-        exiting, heralds, leaving, replaced,
+        exiting, heralds, leaving,
     } = household;
     to.field("parent", parent);
     to.field("main", main);

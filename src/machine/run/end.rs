@@ -31,7 +31,7 @@ const SIGNALLED: i32 = 128;
 pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Outcome {
     let me = thread.id;
     let stage = shared.record_mut(me).waiting.take().map_or(Stage::default(), |waiting| waiting.stage);
-    if stage.part == Part::First && !shared.process_of(me).leaving {
+    if stage.part == Part::First && !shared.process_of(me).household.leaving {
         report(shared, thread, image);
         if thread.is_main {
             dismiss_workers(shared, me);
@@ -53,13 +53,13 @@ pub(in crate::machine) fn exit(shared: &mut Shared, thread: &mut Thread, image: 
 /// whether it begins with that now.
 fn see_to_the_end(shared: &mut Shared, thread: &mut Thread, image: &Image) -> bool {
     let id = thread.process;
-    if !thread.is_main || shared.processes[id].leaving {
+    if !thread.is_main || shared.processes[id].household.leaving {
         return false;
     }
     let last = [("multiprocessing", "_exit_function"), ("atexit", "_run_exitfuncs")];
     let calls: Vec<_> =
         last.iter().filter_map(|(module, name)| library_call(image, module, name, Vec::new())).collect();
-    shared.processes[id].leaving = !calls.is_empty();
+    shared.processes[id].household.leaving = !calls.is_empty();
     let mut vm = Vm::new(thread, image, Reach::Private, &NoFinals);
     // Each is entered on top of the one before it, which has not begun, and so runs first.
     let mut entered = false;
@@ -116,7 +116,7 @@ pub(in crate::machine) fn interrupt_shutdown(
 /// A signal without a handler ends the process.
 pub(in crate::machine) fn end_by_signal(shared: &mut Shared, process: ProcessId, signal: i32) {
     cut_off(shared, process);
-    let is_child = shared.processes[process].parent.is_some();
+    let is_child = shared.processes[process].household.parent.is_some();
     leave(shared, process, if is_child { -signal } else { SIGNALLED + signal });
 }
 
@@ -159,8 +159,8 @@ fn look_at_others(shared: &mut Shared, image: &Image, main: ThreadId) {
 /// Pools take no more tasks; workers that wait for one end.
 pub(in crate::machine) fn dismiss_workers(shared: &mut Shared, main: ThreadId) {
     let process = shared.process_of_mut(main);
-    process.exiting = true;
-    let pools: Vec<Blocker> = process.pools.iter().map(|pool| Blocker::Object(*pool)).collect();
+    process.household.exiting = true;
+    let pools: Vec<Blocker> = process.household.pools.iter().map(|pool| Blocker::Object(*pool)).collect();
     settle(shared, main, &pools);
 }
 
@@ -171,7 +171,7 @@ fn over(shared: &mut Shared, image: &Image, me: ThreadId, how: Ending) {
     shared.resting.retain(|resting| *resting != me);
     shared.emit(me, EventKind::Ended { how });
     sync::thread::stopped(shared, me);
-    let main = shared.process_of(me).main;
+    let main = shared.process_of(me).household.main;
     let ends_process = me == main;
     if !ends_process && !shared.silent {
         for trouble in trouble::check_dead_owner(shared, image, me) {
@@ -198,15 +198,15 @@ fn end_process(shared: &mut Shared, thread: &Thread) {
 /// The process is over, with that exit status.
 fn leave(shared: &mut Shared, process: ProcessId, status: i32) {
     let place = &mut shared.processes[process];
-    place.status = Some(status);
-    let main = place.main;
+    place.household.status = Some(status);
+    let main = place.household.main;
     // On a bench memory is what lies there.
-    if place.parent.is_some() && !shared.silent {
+    if place.household.parent.is_some() && !shared.silent {
         place.clear();
     }
     if shared.processes.are_several() {
         shared.emit(main, EventKind::ProcessEnded { process, code: status });
-        let heralds = std::mem::take(&mut shared.processes[process].heralds);
+        let heralds = std::mem::take(&mut shared.processes[process].household.heralds);
         heralds.iter().for_each(|channel| shared.world.tell(*channel, end_of(process, status)));
         let ends = shared.world.leave(process).into_iter().map(Blocker::Object);
         let touched: Vec<Blocker> =
@@ -223,7 +223,7 @@ fn leave(shared: &mut Shared, process: ProcessId, status: i32) {
 
 /// Ends every thread of the process that is still there.
 fn cut_off(shared: &mut Shared, process: ProcessId) {
-    let main = shared.processes[process].main;
+    let main = shared.processes[process].household.main;
     for index in 0..shared.threads.len() {
         let thread = ThreadId(index as u32);
         if shared.threads.fixed(index).process == process && shared.record(thread).phase == Phase::Alive {

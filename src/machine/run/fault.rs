@@ -157,7 +157,7 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
             if !is_lock(shared.sight(process), lock) {
                 return Err(Senseless::NoLockToLeak);
             }
-            shared.processes[process].main
+            shared.processes[process].household.main
         }
         Fault::TakeLock { lock } => {
             let (process, lock) = shared.meant(*lock);
@@ -170,7 +170,7 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
         Fault::DropNotify { condition, .. } => {
             let (process, condition) = shared.meant(*condition);
             match shared.object(process, condition) {
-                Some(Object::Condition(_)) => shared.processes[process].main,
+                Some(Object::Condition(_)) => shared.processes[process].household.main,
                 _ => return Err(Senseless::NoCondition),
             }
         }
@@ -184,9 +184,9 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
                 },
                 _ => return Err(Senseless::NoBarrier),
             }
-            shared.processes[process].main
+            shared.processes[process].household.main
         }
-        Fault::KillProcess { thread } => shared.process_of(*thread).main,
+        Fault::KillProcess { thread } => shared.process_of(*thread).household.main,
         Fault::LoseMessage { pipe, .. }
         | Fault::DelayMessage { pipe, .. }
         | Fault::BreakPipe { pipe }
@@ -195,10 +195,10 @@ fn check(shared: &Shared, fault: &Fault) -> Result<ThreadId, Senseless> {
             Some(channel) if channel.readers.is_empty() && channel.writers.is_empty() => {
                 return Err(Senseless::PipeBroken);
             }
-            Some(_) => shared.processes[ProcessId::FIRST].main,
+            Some(_) => shared.processes[ProcessId::FIRST].household.main,
         },
         Fault::Signal { .. } => {
-            let main = shared.processes[ProcessId::FIRST].main;
+            let main = shared.processes[ProcessId::FIRST].household.main;
             alive(shared, main)?;
             main
         }
@@ -307,9 +307,9 @@ fn arm(shared: &mut Shared, object: ObjectId, what: fn(ObjectId) -> Lurking, nth
     let (process, object) = shared.meant(object);
     let armed = Armed { what: what(object), nth };
     if object.is_of_world() {
-        return shared.processes.iter_mut().for_each(|(_, process)| process.armed.push(armed));
+        return shared.processes.iter_mut().for_each(|(_, process)| process.household.armed.push(armed));
     }
-    shared.processes[process].armed.push(armed);
+    shared.processes[process].household.armed.push(armed);
 }
 
 fn is_lock(sight: Sight<'_>, lock: ObjectId) -> bool {

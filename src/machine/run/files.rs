@@ -220,7 +220,7 @@ impl Primitive for Action {
             // Where nobody watches, nobody gives anything: a search ends here, and says so.
             if turn.shared.silent {
                 triomphe::Arc::make_mut(&mut turn.shared.outside).lacking = true;
-                turn.process_mut().status = Some(0);
+                turn.process_mut().household.status = Some(0);
                 return done(Value::None);
             }
             return blocked(Blocker::Outside, None, Part::Again);

@@ -82,7 +82,7 @@ impl Known for Shared {
     }
 
     fn main(&self, process: ProcessId) -> Option<ThreadId> {
-        self.processes.get(process).map(|process| process.main)
+        self.processes.get(process).map(|process| process.household.main)
     }
 }
 

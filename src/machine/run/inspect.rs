@@ -176,7 +176,7 @@ impl<'a> Inspection<'_, 'a> {
         let mut globals: Vec<Found<'a>> = global
             .filter_map(|(global, value)| self.found(self.name(global.shown), value, Some(Place::Global(global.shown))))
             .collect();
-        if let Some(main) = (self.standing)(self.shared.processes[self.process].main)
+        if let Some(main) = (self.standing)(self.shared.processes[self.process].household.main)
             && let Some(module) = main.frames.iter().find(|frame| frame.code == program.main)
         {
             globals.extend(self.locals(main, module));

@@ -19,7 +19,7 @@ use crate::machine::memory::thread::{Interrupted, Then, Thread};
 use crate::machine::memory::value::{ClassRef, Value};
 use crate::machine::run::image::Image;
 use crate::machine::run::signal::{Action, Handler};
-use crate::machine::sync::process::Process;
+use crate::machine::sync::process::Household;
 use crate::machine::sync::shared::Shared;
 use crate::schedule::Signal;
 
@@ -28,7 +28,7 @@ use crate::schedule::Signal;
 /// waits for; if the same signal waits already and is not urgent, because the program sent it to itself, it only
 /// becomes urgent.
 pub(in crate::machine) fn arrive(shared: &mut Shared, process: ProcessId, signal: Signal, urgent: bool) {
-    let Process { main, signals, .. } = &mut shared.processes[process];
+    let Household { main, signals, .. } = &mut shared.processes[process].household;
     let waits = signals.pending.contains(&signal);
     match signals.handler(signal) {
         Handler::Ignore => {}
@@ -47,7 +47,7 @@ pub(in crate::machine) fn arrive(shared: &mut Shared, process: ProcessId, signal
 /// The main thread takes the signal that came first; `None` when that does nothing.
 #[inline]
 pub(in crate::machine) fn take(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option<Outcome> {
-    if !thread.is_main || shared.processes[thread.process].signals.pending.is_empty() {
+    if !thread.is_main || shared.processes[thread.process].household.signals.pending.is_empty() {
         return None;
     }
     take_first(shared, thread, image)
@@ -59,7 +59,7 @@ fn take_first(shared: &mut Shared, thread: &mut Thread, image: &Image) -> Option
         return None;
     }
     let me = thread.id;
-    let signals = &mut shared.processes[thread.process].signals;
+    let signals = &mut shared.processes[thread.process].household.signals;
     let signal = signals.pending.remove(0);
     signals.urgent &= !signals.pending.is_empty();
     let handler = signals.handler(signal).clone();

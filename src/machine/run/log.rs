@@ -150,7 +150,7 @@ impl Primitive for Action {
             Action::Emit(emission) => return say(turn, emission),
             Action::Logger(name, given) => return done(find(turn, name, given.as_ref())),
             Action::Set(name, what, value) => {
-                let logging = &mut turn.process_mut().logging;
+                let logging = &mut turn.process_mut().household.logging;
                 match &**what {
                     "level" => logging.logger(name).level = *value,
                     "propagate" => logging.logger(name).propagates = *value != 0,
@@ -162,7 +162,7 @@ impl Primitive for Action {
             Action::Ask(name, what, value) => return done(answer(turn, name, what, *value)),
             Action::Attach(name, object, to, adds) => {
                 turn.share(object);
-                let logging = &mut turn.process_mut().logging;
+                let logging = &mut turn.process_mut().household.logging;
                 let handler = logging.handler(object, *to);
                 let handlers = &mut logging.logger(name).handlers;
                 let known = handlers.iter().position(|other| *other == handler);
@@ -176,14 +176,14 @@ impl Primitive for Action {
             }
             Action::HandlerLevel(object, to, level) => {
                 turn.share(object);
-                let handler = turn.process_mut().logging.handler(object, *to);
-                turn.process_mut().logging.handlers[handler].level = *level;
+                let handler = turn.process_mut().household.logging.handler(object, *to);
+                turn.process_mut().household.logging.handlers[handler].level = *level;
             }
             Action::HandlerFormat(object, to, format) => {
                 turn.share(object);
                 turn.share(&format.object);
-                let handler = turn.process_mut().logging.handler(object, *to);
-                turn.process_mut().logging.handlers[handler].format = Some(format.clone());
+                let handler = turn.process_mut().household.logging.handler(object, *to);
+                turn.process_mut().household.logging.handlers[handler].format = Some(format.clone());
             }
             Action::Configure(configuration) => set_up(turn, configuration),
         }
@@ -205,16 +205,16 @@ impl Primitive for Action {
 }
 fn find(turn: &mut Turn<'_>, name: &Arc<str>, given: Option<&Value>) -> Value {
     if let Some(given) = given
-        && turn.process_mut().logging.logger(name).object.is_none()
+        && turn.process_mut().household.logging.logger(name).object.is_none()
     {
         turn.share(given);
-        turn.process_mut().logging.logger(name).object = Some(given.clone());
+        turn.process_mut().household.logging.logger(name).object = Some(given.clone());
     }
-    turn.process().logging.loggers.get(name).and_then(|logger| logger.object.clone()).unwrap_or(Value::None)
+    turn.process().household.logging.loggers.get(name).and_then(|logger| logger.object.clone()).unwrap_or(Value::None)
 }
 
 fn answer(turn: &mut Turn<'_>, name: &Arc<str>, what: &str, value: i64) -> Value {
-    let logging = &mut turn.process_mut().logging;
+    let logging = &mut turn.process_mut().household.logging;
     match what {
         "level" => Value::Int(logging.logger(name).level),
         "effective" => Value::Int(logging.effective(name)),
@@ -239,28 +239,28 @@ fn answer(turn: &mut Turn<'_>, name: &Arc<str>, what: &str, value: i64) -> Value
 fn set_up(turn: &mut Turn<'_>, configuration: &Configuration) {
     let root: Arc<str> = "".into();
     if configuration.force {
-        turn.process_mut().logging.logger(&root).handlers.clear();
+        turn.process_mut().household.logging.logger(&root).handlers.clear();
     }
-    if !turn.process_mut().logging.logger(&root).handlers.is_empty() {
+    if !turn.process_mut().household.logging.logger(&root).handlers.is_empty() {
         return;
     }
     turn.share(&configuration.format.object);
     for (object, to) in &configuration.handlers {
         turn.share(object);
-        let logging = &mut turn.process_mut().logging;
+        let logging = &mut turn.process_mut().household.logging;
         let handler = logging.handler(object, *to);
         logging.handlers[handler].format.get_or_insert_with(|| configuration.format.clone());
         logging.logger(&root).handlers.push(handler);
     }
     if let Some(level) = configuration.level {
-        turn.process_mut().logging.logger(&root).level = level;
+        turn.process_mut().household.logging.logger(&root).level = level;
     }
 }
 
 /// A log call: nothing, or a record for every handler that it comes to.
 fn say(turn: &mut Turn<'_>, emission: &Emission) -> Result<Progress> {
     let name = emission.logger.clone().unwrap_or_else(|| "".into());
-    let logging = &mut turn.process_mut().logging;
+    let logging = &mut turn.process_mut().household.logging;
     if emission.logger.is_none() && logging.logger(&name).handlers.is_empty() {
         logging.handlers.push(Handler { object: None, to: Some(Stream::Error), level: 0, format: None });
         let handler = logging.handlers.len() - 1;

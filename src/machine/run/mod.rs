@@ -5,6 +5,7 @@
 
 mod arrive;
 pub mod asked;
+mod belongings;
 pub(in crate::machine) mod builtin;
 pub(in crate::machine) mod circle;
 pub(in crate::machine) mod encode;
@@ -16,7 +17,6 @@ pub(in crate::machine) mod fault;
 pub mod files;
 mod fork;
 mod guard;
-mod household;
 pub mod image;
 pub(in crate::machine) mod inspect;
 pub(in crate::machine) mod interpreter;

@@ -30,6 +30,6 @@ pub fn held(shared: &mut Shared, thread: ThreadId, hold: bool) -> bool {
 /// notes the policy's name. The driver of the run calls this when the policy is set, and at the start unless it is
 /// `os`.
 pub fn policy_set(shared: &mut Shared, name: &str) {
-    let first = shared.processes[ProcessId::FIRST].main;
+    let first = shared.processes[ProcessId::FIRST].household.main;
     shared.emit(first, EventKind::PolicySet { name: name.into() });
 }

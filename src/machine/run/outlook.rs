@@ -164,7 +164,7 @@ impl<'s> Outlook<'s> {
     fn lasting(&self, process: &Process, global: GlobalId) -> Option<Value> {
         let index = global.0 as usize;
         let bound_once = self.image.program.globals[index].bound_once;
-        let frozen = process.frozen.as_ref().and_then(|frozen| frozen.get(index));
+        let frozen = process.household.frozen.as_ref().and_then(|frozen| frozen.get(index));
         // It may have been bound since the first thread started.
         let now = match process.heap.get(process.namespace) {
             Some(Object::Namespace(values)) => values.get(index),
@@ -194,7 +194,7 @@ fn deeds(shared: &Shared, image: &Image, thread: ThreadId) -> BTreeSet<Deed> {
     let (reach, record) = (image.reach(), shared.record(thread));
     let mut deeds = reach.implicit().clone();
     let process = shared.process_of(thread);
-    let handles = thread == process.main && process.signals.are_handled();
+    let handles = thread == process.household.main && process.household.signals.are_handled();
     if handles || record.stands.is_empty() {
         deeds.insert(Deed::Anything);
     }

@@ -9,9 +9,9 @@
 //! long anything takes is not known.
 
 use super::arrive::Patience;
+pub use super::belongings::{Belongings, Rest};
 use super::execution::Execution;
 use super::files;
-pub use super::household::{Household, Rest};
 use super::image::Image;
 use super::interpreter::yields_after;
 use super::operations;
@@ -28,6 +28,7 @@ use crate::machine::memory::thread::Thread;
 use crate::machine::memory::trace;
 use crate::machine::memory::value::Value;
 use crate::machine::sync::condition;
+pub use crate::machine::sync::process::Household;
 use crate::machine::sync::process::Process;
 use crate::machine::sync::shared::{Phase, Record, Shared};
 use crate::machine::sync::things::Thing;
@@ -45,7 +46,7 @@ pub enum Part {
     /// What belongs to no process.
     Rest(Box<Rest>),
     /// What belongs to a process, and to no thread and no object of it.
-    Process(Box<Household>),
+    Process(Box<Belongings>),
     /// A thread's own part.
     Thread(Box<Thread>),
     /// A thread's row.
@@ -182,11 +183,11 @@ impl Bench {
         let (mut shared, threads) = start.into_parts();
         let process = ProcessId::FIRST;
         let rest = Part::Rest(Box::new(Rest::take(&shared)));
-        let household = Part::Process(Box::new(Household::take(&shared.processes[process])));
+        let belongings = Part::Process(Box::new(Belongings::take(&shared.processes[process])));
         let rows = (0..).map(ThreadId).zip(shared.threads.iter());
         let mut parts: Vec<(Place, Part)> =
             rows.map(|(id, row)| (Place::Row(id), Part::Row(Box::new(row.clone())))).collect();
-        parts.extend([(Place::Rest, rest), (Place::Process(process), household)]);
+        parts.extend([(Place::Rest, rest), (Place::Process(process), belongings)]);
         shared.silent = true;
         shared.events.clear();
         let blank = Record::new(process, "".into(), false, Value::None);
@@ -198,7 +199,7 @@ impl Bench {
         shared.processes[process].heap.begin_trace(process);
         (shared.threads.traced, shared.processes.traced, shared.world.traced) = (true, true, true);
         let first = &shared.processes[process];
-        let empty = Process::new(first.main, first.namespace, 0, 0);
+        let empty = Process::new(first.household.main, first.namespace, 0, 0);
         let bare = shared.clone();
         let looks_for_yields = false;
         let bench =
@@ -220,8 +221,8 @@ impl Bench {
     pub fn put(&mut self, place: Place, part: Option<&Part>) {
         match (place, part) {
             (Place::Rest, Some(Part::Rest(rest))) => rest.put(&mut self.shared, &self.blank, &self.empty),
-            (Place::Process(id), Some(Part::Process(household))) if self.has(id) => {
-                household.put(&mut self.shared.processes[id]);
+            (Place::Process(id), Some(Part::Process(belongings))) if self.has(id) => {
+                belongings.put(&mut self.shared.processes[id]);
             }
             (Place::Row(id), part) => {
                 let row = match part {
@@ -274,7 +275,7 @@ impl Bench {
             Place::Rest => Some(Part::Rest(Box::new(Rest::take(&self.shared)))),
             Place::Process(id) => {
                 let process = self.shared.processes.get(id);
-                process.map(|process| Part::Process(Box::new(Household::take(process))))
+                process.map(|process| Part::Process(Box::new(Belongings::take(process))))
             }
             Place::Row(id) => self.shared.threads.get(id.index()).map(|row| Part::Row(Box::new(row.clone()))),
             Place::Global(process, index) => match self.shared.object(process, self.image.namespace) {
@@ -308,7 +309,7 @@ impl Bench {
     /// Likewise, the thread wakes from its wait on a condition, though nobody has notified it.
     pub fn wake(&mut self, thread: &Thread) -> (Option<Step>, Vec<Place>) {
         trace::take_met();
-        let can = self.shared.processes[thread.process].status.is_none()
+        let can = self.shared.processes[thread.process].household.status.is_none()
             && !self.shared.is_struck(thread.id)
             && condition::waits(&self.shared, thread.id);
         if can {
@@ -340,7 +341,7 @@ impl Bench {
 
     pub(super) fn can(&self, thread: &Thread, alternative: Alternative) -> bool {
         let Some(pending) = &thread.pending else { return false };
-        if self.shared.processes[thread.process].status.is_some() {
+        if self.shared.processes[thread.process].household.status.is_some() {
             return false;
         }
         if self.shared.record(thread.id).frozen {

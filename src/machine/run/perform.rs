@@ -246,7 +246,7 @@ fn attempt(shared: &mut Shared, thread: &mut Thread, image: &Image, alternative:
         Outcome::Done | Outcome::Blocked => thread.heap.meet(&mut shared.processes[thread.process].heap),
         Outcome::Over => thread.heap.leave(&mut shared.processes[thread.process].heap),
     }
-    if let Some(frozen) = &shared.processes[thread.process].frozen
+    if let Some(frozen) = &shared.processes[thread.process].household.frozen
         && thread.frozen.is_none()
     {
         thread.freeze(frozen);

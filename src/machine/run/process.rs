@@ -158,15 +158,15 @@ impl Primitive for Action {
     fn perform(&self, turn: &mut Turn<'_>, (): (), stage: Stage, alternative: Alternative) -> Result<Progress> {
         match self {
             Action::Parent => {
-                let is_there = |id: &ProcessId| turn.shared.processes[*id].status.is_none();
-                let parent = turn.process().parent.filter(is_there);
+                let is_there = |id: &ProcessId| turn.shared.processes[*id].household.status.is_none();
+                let parent = turn.process().household.parent.filter(is_there);
                 done(Value::Int(parent.map_or(INIT, ProcessId::number)))
             }
             Action::Wait(process, limit) => wait_for(turn, *process, *limit, stage, alternative),
             Action::Tell(process, channel) => {
-                match turn.shared.processes.get(*process).map(|process| process.status) {
+                match turn.shared.processes.get(*process).map(|process| process.household.status) {
                     Some(None) => {
-                        let heralds = &mut turn.shared.processes[*process].heralds;
+                        let heralds = &mut turn.shared.processes[*process].household.heralds;
                         if !heralds.contains(channel) {
                             heralds.push(*channel);
                         }
@@ -227,7 +227,7 @@ impl Primitive for Action {
 }
 
 fn is_over(shared: &Shared, process: ProcessId) -> bool {
-    shared.processes.get(process).is_none_or(|process| process.status.is_some())
+    shared.processes.get(process).is_none_or(|process| process.household.status.is_some())
 }
 
 fn wait_for(
@@ -237,8 +237,8 @@ fn wait_for(
     stage: Stage,
     alternative: Alternative,
 ) -> Result<Progress> {
-    let Some(Process { main, status, .. }) = turn.shared.processes.get(process) else { return done(Value::None) };
-    let (target, status) = (*main, *status);
+    let Some(process) = turn.shared.processes.get(process) else { return done(Value::None) };
+    let (target, status) = (process.household.main, process.household.status);
     if let Some(code) = status
         && alternative == Alternative::Go
     {
@@ -259,10 +259,10 @@ fn wait_for(
 /// Sends a process a signal; gives whether there is such a process. One that nothing handles ends it at once, wherever its
 /// threads stand.
 fn send(turn: &mut Turn<'_>, process: ProcessId, number: i64) -> Result<Progress> {
-    let Some(Process { main, status, .. }) = turn.shared.processes.get(process) else {
+    let Some(Process { household, .. }) = turn.shared.processes.get(process) else {
         return done(Value::Bool(false));
     };
-    let (main, status) = (*main, *status);
+    let (main, status) = (household.main, household.status);
     let number = i32::try_from(number).unwrap_or_default();
     if status.is_some() {
         return done(Value::Bool(true)); // it is there until it is waited for

@@ -13,7 +13,7 @@ use crate::machine::memory::twister::{float_hash, words};
 use crate::machine::memory::value::{Kind, Range, Value};
 use crate::machine::sync::arguments::{Signature, integer, number, type_name};
 use crate::machine::sync::primitive::Primitive;
-use crate::machine::sync::process::Process;
+use crate::machine::sync::process::Household;
 use crate::machine::sync::shared::Turn;
 use crate::machine::sync::support::done;
 use crate::schedule::Alternative;
@@ -312,12 +312,12 @@ impl Primitive for Action {
     }
 }
 fn draw(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
-    let random = &mut turn.process_mut().random;
+    let random = &mut turn.process_mut().household.random;
     let value = match action {
         Action::New => {
             let new = random.another();
-            turn.process_mut().generators.push(new);
-            return done(Value::Int(turn.process().generators.len() as i64 - 1));
+            turn.process_mut().household.generators.push(new);
+            return done(Value::Int(turn.process().household.generators.len() as i64 - 1));
         }
         Action::By(number, action) => {
             exchange(turn, *number);
@@ -361,7 +361,7 @@ fn draw(turn: &mut Turn<'_>, action: &Action) -> Result<Progress> {
 
 /// Puts the generator of that number into the module's place, or back.
 fn exchange(turn: &mut Turn<'_>, number: usize) {
-    let Process { random, generators, .. } = turn.process_mut();
+    let Household { random, generators, .. } = &mut turn.process_mut().household;
     if let Some(generator) = generators.get_mut(number) {
         std::mem::swap(random, generator);
     }
@@ -388,7 +388,7 @@ fn choose(turn: &mut Turn<'_>, from: &Value) -> Result {
     if population.len() == 0 {
         return Err(turn.error(&INDEX_ERROR, "Cannot choose from an empty sequence"));
     }
-    Ok(population.at(turn.process_mut().random.index(population.len())))
+    Ok(population.at(turn.process_mut().household.random.index(population.len())))
 }
 
 fn choose_many(turn: &mut Turn<'_>, from: &Value, weights: Option<&(Value, bool)>, count: usize) -> Result<Vec<Value>> {
@@ -400,7 +400,7 @@ fn choose_many(turn: &mut Turn<'_>, from: &Value, weights: Option<&(Value, bool)
         if length == 0 && count > 0 {
             return Err(turn.error(&INDEX_ERROR, "list index out of range"));
         }
-        let random = &mut turn.process_mut().random;
+        let random = &mut turn.process_mut().household.random;
         return Ok((0..count).map(|_| population.at((random.random() * length as f64) as usize)).collect());
     };
     let limits = limits(turn, weights, *cumulative)?;
@@ -416,7 +416,7 @@ fn choose_many(turn: &mut Turn<'_>, from: &Value, weights: Option<&(Value, bool)
     if !total.is_finite() {
         return Err(turn.error(&VALUE_ERROR, "Total of weights must be finite"));
     }
-    let random = &mut turn.process_mut().random;
+    let random = &mut turn.process_mut().household.random;
     let mut one = || {
         let point = random.random() * total;
         population.at(limits[..length - 1].partition_point(|limit| *limit <= point))
@@ -457,7 +457,7 @@ fn draw_sample(turn: &mut Turn<'_>, from: &Value, count: i64) -> Result<Vec<Valu
     if count > 5 {
         set_size += 4usize.saturating_pow(((count * 3) as f64).log(4.0).ceil() as u32);
     }
-    let random = &mut turn.process_mut().random;
+    let random = &mut turn.process_mut().household.random;
     if length <= set_size {
         let mut pool: Vec<usize> = (0..length).collect();
         let mut one = |taken| {
@@ -485,7 +485,7 @@ fn mix(turn: &mut Turn<'_>, value: &Value) -> Result<()> {
     };
     for index in (1..items.len()).rev() {
         lookout::tick();
-        let other = turn.process_mut().random.index(index + 1);
+        let other = turn.process_mut().household.random.index(index + 1);
         items.swap(index, other);
     }
     if let Some(list) = list(turn, id) {

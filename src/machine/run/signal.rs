@@ -87,7 +87,7 @@ impl Primitive for Action {
 
     fn perform(&self, turn: &mut Turn<'_>, (): (), stage: Stage, _alternative: Alternative) -> Result<Progress> {
         match self {
-            Action::Set(..) if turn.me != turn.process().main => {
+            Action::Set(..) if turn.me != turn.process().household.main => {
                 Err(turn.error(&VALUE_ERROR, "signal only works in main thread of the main interpreter"))
             }
             Action::Set(signal, handler) => {
@@ -95,17 +95,17 @@ impl Primitive for Action {
                 if let Handler::Call(callable) = handler {
                     turn.share(callable);
                 }
-                let before = turn.process_mut().signals.set(*signal, handler.clone());
+                let before = turn.process_mut().household.signals.set(*signal, handler.clone());
                 turn.emit(EventKind::HandlerSet { signal: *signal, handled });
                 done(value_of(before))
             }
             Action::Get(signal) => {
-                let handler = turn.process().signals.handler(*signal).clone();
+                let handler = turn.process().household.signals.handler(*signal).clone();
                 done(value_of(handler))
             }
             Action::Raise(signal, to) => {
                 turn.emit(EventKind::SignalRaised { signal: *signal });
-                let to_main = to.unwrap_or(ident_of(turn.me)) == ident_of(turn.process().main);
+                let to_main = to.unwrap_or(ident_of(turn.me)) == ident_of(turn.process().household.main);
                 interrupt::arrive(turn.shared, turn.process, *signal, to_main);
                 done(Value::None)
             }

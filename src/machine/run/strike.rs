@@ -117,7 +117,7 @@ impl Bench {
 
     fn struck(&mut self, thread: &Thread, strike: Strike) -> Option<Step> {
         let process = &self.shared.processes[thread.process];
-        if process.status.is_some() || self.shared.is_struck(thread.id) {
+        if process.household.status.is_some() || self.shared.is_struck(thread.id) {
             return None;
         }
         let fault = strike.fault(thread, &self.shared)?;

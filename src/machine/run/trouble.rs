@@ -293,7 +293,7 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
     let shared = outlook.shared;
     let rests = on(shared, thread) == Some(Blocker::Change);
     let process = shared.process_of(thread);
-    if thread == process.main && process.signals.are_handled() {
+    if thread == process.household.main && process.household.signals.are_handled() {
         return true; // a signal from outside can help it
     }
     if (circles || rests)
@@ -331,10 +331,12 @@ fn can_be_helped(outlook: &mut Outlook<'_>, thread: ThreadId, helpable: &[bool],
 /// Whether the process that made the thread's own has ended another one that it had made, by a signal: it may end this one,
 /// too, as long as it can go on.
 fn may_be_ended(shared: &Shared, thread: ThreadId, helpable: &[bool]) -> bool {
-    let Some(parent) = shared.process_of(thread).parent else { return false };
-    let was_ended = |process: &Process| process.parent == Some(parent) && process.status.is_some_and(|code| code < 0);
+    let Some(parent) = shared.process_of(thread).household.parent else { return false };
+    let was_ended = |process: &Process| {
+        process.household.parent == Some(parent) && process.household.status.is_some_and(|code| code < 0)
+    };
     shared.processes.iter().any(|(_, process)| was_ended(process))
-        && fellows(shared, shared.processes[parent].main).any(|other| helps(shared, other, thread, helpable))
+        && fellows(shared, shared.processes[parent].household.main).any(|other| helps(shared, other, thread, helpable))
 }
 
 /// Whether `other` can still do something for `thread`.

@@ -23,7 +23,7 @@
 //! matter to the program; it may be the id of an object that is gone. Such ids are never given out again, so nothing is
 //! mistaken for another thing.
 
-use super::process::{Process, Reports};
+use super::process::{Household, Process, Reports};
 use super::rows::Rows;
 use super::shared::{Phase, Record, Shared, Waiting};
 use crate::base::{ObjectId, ProcessId, ThreadId};
@@ -104,9 +104,9 @@ fn collect(threads: &mut Rows<Record>, id: ProcessId, process: &mut Process) {
             cost += looked;
         }
     }
-    let Process { heap, pools, .. } = process;
+    let Process { heap, household, .. } = process;
     heap.collect(roots, cost);
-    pools.retain(|pool| heap.get(*pool).is_some());
+    household.pools.retain(|pool| heap.get(*pool).is_some());
     let over = |record: &&mut Record| record.process == id && matches!(record.phase, Phase::Over(_));
     for record in threads.iter_mut().filter(over) {
         if record.object.object_id().is_some_and(|id| heap.get(id).is_none()) {
@@ -119,14 +119,19 @@ fn collect(threads: &mut Rows<Record>, id: ProcessId, process: &mut Process) {
 fn roots(threads: &Rows<Record>, id: ProcessId, process: &Process) -> (Vec<ObjectId>, usize) {
     #[rustfmt::skip]
     let Process {
-        namespace, frozen, armed, logging, signals,
+        namespace, household,
         // These hold no objects.
-        parent: _, main: _, heap: _, random: _, generators: _, status: _, unnamed: _, unnamed_pools: _, futures_done: _, exiting: _,
-        heralds: _, leaving: _, copied: _, met: _,
-        reports: _,
+        heap: _, copied: _, met: _, reports: _,
+    } = process;
+    #[rustfmt::skip]
+    let Household {
+        frozen, armed, logging, signals,
+        // These hold no objects.
+        parent: _, main: _, random: _, generators: _, status: _, unnamed: _, unnamed_pools: _, futures_done: _, exiting: _,
+        heralds: _, leaving: _,
         // A pool that has work is reached by its workers.
         pools: _,
-    } = process;
+    } = household;
     let mut to = Encoder::finding(None);
     namespace.encode(&mut to);
     frozen.encode(&mut to);

@@ -330,8 +330,8 @@ pub(super) fn finish(turn: &mut Turn<'_>, id: ObjectId, state: State) -> Result<
 /// The future counts as done for threads that wait for several: they look again.
 fn settle(turn: &mut Turn<'_>, id: ObjectId) -> Result<()> {
     let process = turn.process_mut();
-    process.futures_done += 1;
-    let place = process.futures_done;
+    process.household.futures_done += 1;
+    let place = process.household.futures_done;
     future(turn, id)?.place = place;
     super::futures::touch(turn, id);
     Ok(())

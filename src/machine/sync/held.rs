@@ -263,7 +263,7 @@ pub(in crate::machine) fn alone(
     takes: bool,
     waited_for: &[ObjectId],
 ) -> Option<()> {
-    if !shared.processes[process].armed.is_empty() || waited_for.contains(&lock) {
+    if !shared.processes[process].household.armed.is_empty() || waited_for.contains(&lock) {
         return None;
     }
     let object = shared.object_mut(process, lock)?;

@@ -301,7 +301,10 @@ impl Primitive for Action {
         let Some(Object::Pool(pool)) = shared.process_of(me).heap.get(id) else { return true };
         match self {
             Action::Next => {
-                stage.part == Part::First || !pool.tasks.is_empty() || pool.closed || shared.process_of(me).exiting
+                stage.part == Part::First
+                    || !pool.tasks.is_empty()
+                    || pool.closed
+                    || shared.process_of(me).household.exiting
             }
             Action::Open
             | Action::Submit(_)
@@ -329,12 +332,12 @@ fn futures_of(tasks: VecDeque<Task>) -> Value {
 
 fn open(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
     turn.share_object(id);
-    turn.process_mut().pools.push(id);
-    let number = turn.process().unnamed_pools;
+    turn.process_mut().household.pools.push(id);
+    let number = turn.process().household.unnamed_pools;
     let state = pool(turn, id)?;
     if state.prefix.is_empty() {
         state.prefix = format!("ThreadPoolExecutor-{number}").into();
-        turn.process_mut().unnamed_pools += 1;
+        turn.process_mut().household.unnamed_pools += 1;
     }
     done(Value::Object(Kind::Pool, id))
 }
@@ -347,7 +350,7 @@ fn take_in(turn: &mut Turn<'_>, id: ObjectId, task: &Task) -> Result<Progress> {
     if state.closed {
         return Err(turn.error(&RUNTIME_ERROR, "cannot schedule new futures after shutdown"));
     }
-    if turn.process().exiting {
+    if turn.process().household.exiting {
         return Err(turn.error(&RUNTIME_ERROR, "cannot schedule new futures after interpreter shutdown"));
     }
     let Invocation { callee, arguments, keywords } = &*task.call;
@@ -405,7 +408,7 @@ fn hire(turn: &mut Turn<'_>, id: ObjectId) -> Result<()> {
 
 /// Hands a task to the worker that asks for one, tells it to end, or lets it wait.
 fn hand_out(turn: &mut Turn<'_>, id: ObjectId) -> Result<Progress> {
-    let exiting = turn.process().exiting;
+    let exiting = turn.process().household.exiting;
     loop {
         let state = pool(turn, id)?;
         let Some(task) = state.tasks.pop_front() else {

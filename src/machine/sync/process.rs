@@ -30,14 +30,27 @@ pub(in crate::machine) fn end_of(process: ProcessId, code: i32) -> Value {
 /// What a process has for itself.
 #[derive(Clone, Debug)]
 pub struct Process {
-    /// The process that it was made from; `None` for the first one.
-    pub parent: Option<ProcessId>,
-    /// The thread that runs its module's own code: signals reach it, and its end is the process's.
-    pub main: ThreadId,
+    /// What belongs to it, and to no thread and no object of it.
+    pub household: Household,
     /// Objects that its threads share.
     pub heap: SharedHeap,
     /// The object with the global variables.
     pub namespace: ObjectId,
+    /// Its memory began as a copy of its parent's.
+    pub copied: bool,
+    /// Copies of its parent's objects that events have spoken of.
+    pub met: BTreeSet<ObjectId>,
+    /// What threads have said that they reach, while garbage is looked for.
+    pub reports: Reports,
+}
+
+/// What belongs to a process, but not to a thread or an object of it, and may have a say in what comes.
+#[derive(Clone, Debug)]
+pub struct Household {
+    /// The process that it was made from; `None` for the first one.
+    pub parent: Option<ProcessId>,
+    /// The thread that runs its module's own code: signals reach it, and its end is the process's.
+    pub main: ThreadId,
     /// Global variables that can no longer change, once threads were started.
     pub frozen: Option<Arc<[Value]>>,
     /// The random generator of the module `random`.
@@ -66,12 +79,6 @@ pub struct Process {
     pub heralds: Vec<ObjectId>,
     /// What its library has to do at its end was begun.
     pub leaving: bool,
-    /// Its memory began as a copy of its parent's.
-    pub copied: bool,
-    /// Copies of its parent's objects that events have spoken of.
-    pub met: BTreeSet<ObjectId>,
-    /// What threads have said that they reach, while garbage is looked for.
-    pub reports: Reports,
 }
 
 /// What threads have said that they reach: see `collect`.
@@ -112,29 +119,38 @@ impl Lurking {
     }
 }
 
+impl Household {
+    /// Whether it is that of a process that was made by another one, and is over: nobody comes there any more.
+    pub fn is_gone(&self) -> bool {
+        self.parent.is_some() && self.status.is_some()
+    }
+}
+
 impl Process {
     /// A process before its first instruction, whose module `main` runs. `seed` is for its random generator; it may have
     /// `memory` bytes.
     pub fn new(main: ThreadId, namespace: ObjectId, seed: u64, memory: u64) -> Self {
         Process {
-            parent: None,
-            main,
+            household: Household {
+                parent: None,
+                main,
+                frozen: None,
+                random: Random::new(seed),
+                generators: Vec::new(),
+                armed: Vec::new(),
+                logging: Logging::default(),
+                signals: Signals::default(),
+                status: None,
+                unnamed: 0,
+                pools: Vec::new(),
+                unnamed_pools: 0,
+                futures_done: 0,
+                exiting: false,
+                heralds: Vec::new(),
+                leaving: false,
+            },
             heap: SharedHeap::new(memory),
             namespace,
-            frozen: None,
-            random: Random::new(seed),
-            generators: Vec::new(),
-            armed: Vec::new(),
-            logging: Logging::default(),
-            signals: Signals::default(),
-            status: None,
-            unnamed: 0,
-            pools: Vec::new(),
-            unnamed_pools: 0,
-            futures_done: 0,
-            exiting: false,
-            heralds: Vec::new(),
-            leaving: false,
             copied: false,
             met: BTreeSet::new(),
             reports: Reports::default(),
@@ -146,22 +162,28 @@ impl Process {
     /// What the process is made with that `main` alone belongs to, a copy of the thread that made it: the memory as it
     /// stands, and nothing of what other threads are about.
     pub(in crate::machine) fn fork(&self, parent: ProcessId, (process, main): (ProcessId, ThreadId)) -> Process {
-        let signals = Signals { pending: Vec::new(), urgent: false, ..self.signals.clone() };
-        // Its random numbers are its own, even where the program has seeded those of the parent.
-        let mut copy = Process {
+        let own = &self.household;
+        let signals = Signals { pending: Vec::new(), urgent: false, ..own.signals.clone() };
+        let household = Household {
             parent: Some(parent),
             main,
             signals,
+            // Its random numbers are its own, even where the program has seeded those of the parent.
             random: Random::new(self.seed_of(main)),
             armed: self.armed_everywhere(),
             pools: Vec::new(),
             exiting: false,
             heralds: Vec::new(),
             leaving: false,
+            ..own.clone()
+        };
+        let mut copy = Process {
+            household,
+            heap: self.heap.clone(),
+            namespace: self.namespace,
             copied: true,
             met: BTreeSet::new(),
             reports: Reports::default(),
-            ..self.clone()
         };
         copy.heap.pass_to(process);
         copy
@@ -170,19 +192,19 @@ impl Process {
     /// A process made by this one that has nothing of its memory, and may have so much.
     pub(in crate::machine) fn spawn(&self, parent: ProcessId, main: ThreadId, memory: u64) -> Process {
         let mut made = Process::new(main, self.namespace, self.seed_of(main), memory);
-        made.parent = Some(parent);
-        made.armed = self.armed_everywhere();
+        made.household.parent = Some(parent);
+        made.household.armed = self.armed_everywhere();
         made
     }
 
     /// Faults that wait for what all processes share: these wait in each of them.
     fn armed_everywhere(&self) -> Vec<Armed> {
-        self.armed.iter().copied().filter(|armed| armed.what.object().is_of_world()).collect()
+        self.household.armed.iter().copied().filter(|armed| armed.what.object().is_of_world()).collect()
     }
 
     /// What the random numbers of a process start from that this one makes.
     fn seed_of(&self, main: ThreadId) -> u64 {
-        mix(self.random.clone().bits(64) as u64 ^ u64::from(main.0))
+        mix(self.household.random.clone().bits(64) as u64 ^ u64::from(main.0))
     }
 
     /// Its memory goes: it is over.

@@ -15,7 +15,7 @@ use crate::machine::memory::push::push_made;
 use crate::machine::memory::thread::Thread;
 use crate::machine::memory::value::Value;
 use crate::machine::sync::aliases::Aliases;
-use crate::machine::sync::process::Processes;
+use crate::machine::sync::process::{Household, Processes};
 use crate::machine::sync::states::of_synchronization;
 use crate::machine::sync::things::{Sight, Thing, World};
 use crate::schedule::{Alternative, Signal};
@@ -297,23 +297,23 @@ impl Shared {
     /// Whether it is its process's main thread.
     #[inline]
     pub fn is_main(&self, thread: ThreadId) -> bool {
-        self.process_of(thread).main == thread
+        self.process_of(thread).household.main == thread
     }
 
     /// Whether a signal has come from outside that was not taken yet.
     pub fn has_pending(&self, signal: Signal) -> bool {
-        self.processes[ProcessId::FIRST].signals.pending.contains(&signal)
+        self.processes[ProcessId::FIRST].household.signals.pending.contains(&signal)
     }
 
     /// Faults that wait for their operation, in any process.
     pub fn armed(&self) -> impl Iterator<Item = &Armed> {
-        self.processes.iter().flat_map(|(_, process)| &process.armed)
+        self.processes.iter().flat_map(|(_, process)| &process.household.armed)
     }
 
     /// The program's exit status, when it is over: the first process's, once no process is left.
     pub fn status(&self) -> Option<i32> {
-        let over = self.processes.iter().all(|(_, process)| process.status.is_some());
-        if over { self.processes[ProcessId::FIRST].status } else { None }
+        let over = self.processes.iter().all(|(_, process)| process.household.status.is_some());
+        if over { self.processes[ProcessId::FIRST].household.status } else { None }
     }
 
     /// A thread's row.
@@ -355,13 +355,13 @@ impl Shared {
         let record = self.record(thread);
         record.doom.is_some()
             || record.delayed.is_some()
-            || !self.processes[record.process].signals.pending.is_empty() && self.is_main(thread)
+            || !self.processes[record.process].household.signals.pending.is_empty() && self.is_main(thread)
     }
 
     /// Whether a signal interrupts whatever the thread waits for.
     pub fn is_interrupted(&self, thread: ThreadId) -> bool {
         let process = self.process_of(thread);
-        process.signals.urgent && process.main == thread
+        process.household.signals.urgent && process.household.main == thread
     }
 
     /// Whether every operation has to be checked, because of suspected rings or loops.
@@ -372,9 +372,9 @@ impl Shared {
     /// Whether the program, though no thread can go on by itself, may wait for a signal.
     pub fn awaits_signal(&self) -> bool {
         self.processes.iter().any(|(_, process)| {
-            let main = self.record(process.main);
+            let main = self.record(process.household.main);
             let pauses = || main.waiting.as_ref().is_some_and(|waiting| waiting.on == Blocker::Signal);
-            main.phase == Phase::Alive && (process.signals.are_handled() || pauses())
+            main.phase == Phase::Alive && (process.household.signals.are_handled() || pauses())
         })
     }
 
@@ -500,7 +500,7 @@ impl Shared {
         if alias == object || !self.processes[process].met.insert(object) {
             return alias;
         }
-        let Process { copied, main, namespace, .. } = self.processes[process];
+        let Process { copied, namespace, household: Household { main, .. }, .. } = self.processes[process];
         if !copied {
             if object == namespace {
                 let (name, state) =
@@ -509,7 +509,7 @@ impl Shared {
             }
             return alias;
         }
-        let parent = |process: ProcessId| self.processes[process].parent.unwrap_or(ProcessId::FIRST);
+        let parent = |process: ProcessId| self.processes[process].household.parent.unwrap_or(ProcessId::FIRST);
         let knows = |process: ProcessId| process == ProcessId::FIRST || self.processes[process].met.contains(&object);
         let mut origin = parent(process);
         while !knows(origin) && self.processes[origin].copied {

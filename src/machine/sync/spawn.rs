@@ -21,9 +21,9 @@ static NOTHING: Native = Native { name: "run", call: Call::Plain(|_, _| Ok(Value
 pub(super) fn create(turn: &mut Turn<'_>, new: &New) -> Result<Progress> {
     let id = ThreadId(turn.shared.threads.len() as u32);
     let name: Arc<str> = new.name.clone().unwrap_or_else(|| {
-        turn.process_mut().unnamed += 1;
+        turn.process_mut().household.unnamed += 1;
         let function = callable_name(turn, &new.target).map(|name| format!(" ({name})"));
-        format!("Thread-{}{}", turn.process().unnamed, function.unwrap_or_default()).into()
+        format!("Thread-{}{}", turn.process().household.unnamed, function.unwrap_or_default()).into()
     });
     let daemon = new.daemon.unwrap_or(turn.shared.record(turn.me).daemon);
     let data = ThreadData {
@@ -114,11 +114,11 @@ pub(super) fn begin(turn: &mut Turn<'_>, object: &Value) -> Result<Progress> {
     turn.share_object(turn.process().namespace);
     turn.share(&mine);
     turn.share(object);
-    if turn.process().frozen.is_none() {
-        turn.process_mut().frozen = Some(freeze(turn));
+    if turn.process().household.frozen.is_none() {
+        turn.process_mut().household.frozen = Some(freeze(turn));
     }
     change(turn, object, |data| data.life = Life::Started);
-    let mut thread = Thread::new(id, turn.process, object.clone(), turn.process().frozen.clone());
+    let mut thread = Thread::new(id, turn.process, object.clone(), turn.process().household.frozen.clone());
     thread.heap.learn(&turn.process().heap);
     *thread.heap.budget_mut() = Budget::new(turn.private.budget().limit());
     thread.entry = Some(entry(turn, object));

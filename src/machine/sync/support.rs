@@ -88,7 +88,7 @@ pub(in crate::machine) fn call_library(turn: &mut Turn<'_>, module: &str, name: 
 
 /// Whether one of the armed faults strikes now, which is then reported; all of that kind have come one operation nearer.
 pub(in crate::machine) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: ObjectId) -> bool {
-    let armed = &mut turn.process_mut().armed;
+    let armed = &mut turn.process_mut().household.armed;
     armed.iter_mut().filter(|armed| armed.what == fault).for_each(|armed| armed.nth = armed.nth.saturating_sub(1));
     let before = armed.len();
     armed.retain(|armed| armed.what != fault || armed.nth > 0);
@@ -97,8 +97,8 @@ pub(in crate::machine) fn fires(turn: &mut Turn<'_>, fault: Lurking, object: Obj
     if object.is_of_world() && (strikes || armed.iter().any(|armed| armed.what == fault)) {
         let now: Vec<Armed> = armed.clone();
         for (_, process) in turn.shared.processes.iter_mut() {
-            process.armed.retain(|armed| armed.what != fault);
-            process.armed.extend(now.iter().filter(|armed| armed.what == fault));
+            process.household.armed.retain(|armed| armed.what != fault);
+            process.household.armed.extend(now.iter().filter(|armed| armed.what == fault));
         }
     }
     if !strikes {

@@ -400,7 +400,7 @@ pub fn main(shared: &mut Shared, process: ProcessId, private: &mut PrivateHeap) 
     let class = ClassRef::Builtin(&TYPE);
     let name: Arc<str> = "MainThread".into();
     let data = ThreadData {
-        id: shared.processes[process].main,
+        id: shared.processes[process].household.main,
         is_main: true,
         name: name.clone(),
         daemon: false,
@@ -442,14 +442,14 @@ impl Primitive for Action {
             Action::Rename(object, name) => rename(turn, object, name),
             Action::SetDaemon(object, daemon) => make_daemon(turn, object, *daemon),
             Action::Main => {
-                let object = turn.shared.record(turn.process().main).object.clone();
+                let object = turn.shared.record(turn.process().household.main).object.clone();
                 turn.share(&object);
                 done(object)
             }
             Action::Count => done(Value::Int(alive(turn).len() as i64)),
             Action::Number => {
-                turn.process_mut().unnamed += 1;
-                done(Value::Int(i64::from(turn.process().unnamed)))
+                turn.process_mut().household.unnamed += 1;
+                done(Value::Int(i64::from(turn.process().household.unnamed)))
             }
             Action::Enumerate => {
                 let objects = alive(turn).into_iter().map(|thread| turn.shared.record(thread).object.clone()).collect();

@@ -6,7 +6,6 @@ use crate::bytecode::builder::{CodeBuilder, ProgramBuilder};
 use crate::bytecode::{BinaryOperator, CodeKind, Comparison, Constant, Instruction};
 use crate::event::EventKind;
 use crate::machine::memory::budget;
-use crate::machine::sync::process::Process;
 
 /// `while count < 3: count += 1; total += [count]; print(total)`. The list is the thread's own.
 fn run() -> Execution {
@@ -50,7 +49,8 @@ fn run() -> Execution {
 fn fork(run: &mut Execution, thread: ThreadId) -> ThreadId {
     let id = ThreadId(run.shared.threads.len() as u32);
     let mut row = run.shared.record(thread).clone();
-    let process = Process { main: id, ..run.shared.processes[row.process].clone() };
+    let mut process = run.shared.processes[row.process].clone();
+    process.household.main = id;
     row.process = run.shared.processes.add(process);
     let mut copy = run.threads[thread.index()].clone().expect("it is alive");
     (copy.id, copy.process, copy.is_main) = (id, row.process, true);

@@ -8,7 +8,8 @@ use crate::schedule::Signal;
 fn two_processes(objects: &str, before: &str) -> (World, ProcessId) {
     let mut world = World::new(3, objects);
     world.table(before);
-    let copy = Process { main: ThreadId(2), ..world.process().clone() };
+    let mut copy = world.process().clone();
+    copy.household.main = ThreadId(2);
     let child = world.shared.processes.add(copy);
     world.shared.threads.iter_mut().skip(2).for_each(|record| record.process = child);
     (world, child)
@@ -51,7 +52,7 @@ fn the_end_of_a_process_waits_for_its_own_threads_alone() {
     assert_eq!((left(&world, 0), left(&world, 2)), (true, false));
     end::end_by_signal(&mut world.shared, child, Signal::Term.number());
     assert_eq!(phases(&world), [true, true, false, false]);
-    assert_eq!((world.shared.processes[child].status, world.shared.status()), (Some(143), None));
+    assert_eq!((world.shared.processes[child].household.status, world.shared.status()), (Some(143), None));
     end::end_by_signal(&mut world.shared, ProcessId::FIRST, Signal::Hup.number());
     assert_eq!((phases(&world), world.shared.status()), (vec![false; 4], Some(129)));
 }

@@ -181,7 +181,7 @@ fn waiting_and_notifying_need_the_lock() {
 fn a_dropped_notify_wakes_nobody_and_a_leaked_lock_stays_held_once() {
     let mut world = World::new(1, "a Lock, c Condition a");
     world.table("1 acquire c\n1 wait c\n0 acquire c");
-    world.process_mut().armed = vec![
+    world.process_mut().household.armed = vec![
         Armed { what: Lurking::DropNotify(world.id("c")), nth: 1 },
         Armed { what: Lurking::Leak(world.id("a")), nth: 1 },
     ];

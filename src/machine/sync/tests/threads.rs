@@ -61,7 +61,7 @@ fn starting_shares_what_the_thread_can_reach_and_fixes_the_globals() {
     assert_eq!(started.id, ThreadId(1));
     let entry = started.entry.unwrap();
     assert!(matches!((&entry.callee, entry.arguments.len()), (Value::Function(_), 1)));
-    let frozen = world.process().frozen.clone().unwrap();
+    let frozen = world.process().household.frozen.clone().unwrap();
     assert_eq!(format!("{frozen:?}"), "[<unbound>, <unbound>, 7, <unbound>]");
     assert!(matches!(&world.shared.threads[1].phase, Phase::Alive));
     assert_eq!(call(&mut world, "ident", &object, &[]), "2");

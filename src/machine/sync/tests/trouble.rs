@@ -61,7 +61,7 @@ impl World {
         program.codes[1].instructions = instructions;
         self.image = Image::new(Arc::new(program));
         let (kind, id) = self.objects[fixed];
-        self.process_mut().frozen =
+        self.process_mut().household.frozen =
             Some([Value::Unbound, Value::Unbound, Value::Object(kind, id), Value::Unbound].into());
     }
 
@@ -401,9 +401,9 @@ fn whom_a_signal_may_help_is_not_stuck() {
     let mut world = World::new(1, "a Lock");
     world.table("1 acquire a\n0 acquire a\n1 end");
     assert_eq!(world.found(0), ["dead 1 0"]);
-    world.process_mut().signals.urgent = true;
+    world.process_mut().household.signals.urgent = true;
     assert_eq!(world.found(0), [""; 0]);
-    world.process_mut().signals.urgent = false;
+    world.process_mut().household.signals.urgent = false;
     world.shared.threads[0].doom = Some(Doom::Kill);
     assert_eq!(world.found(0), [""; 0]);
 }

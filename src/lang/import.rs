@@ -9,6 +9,32 @@ use crate::bytecode::{Constant, Instruction, library, library::Module, names::MO
 use ruff_python_ast as ast;
 use std::collections::BTreeSet;
 
+/// Modules of Python 3.11's library that raddle does not have: no program can do without one because it is not installed.
+#[rustfmt::skip]
+const NOT_HERE: &[&str] = &[
+    "aifc", "antigravity", "array", "ast", "asynchat", "asyncio", "asyncore", "audioop", "bdb", "builtins", "bz2",
+    "cProfile", "cgi", "cgitb", "chunk", "cmath", "cmd", "code", "codecs", "codeop", "colorsys", "compileall",
+    "configparser", "copyreg", "crypt", "curses", "dbm", "difflib", "dis", "distutils", "doctest", "email",
+    "encodings", "ensurepip", "faulthandler", "fcntl", "filecmp", "fileinput", "ftplib", "genericpath", "getopt",
+    "gettext", "graphlib", "grp", "gzip", "html", "idlelib", "imaplib", "imghdr", "imp", "importlib", "ipaddress",
+    "keyword", "lib2to3", "linecache", "locale", "lzma", "mailbox", "mailcap", "marshal", "mimetypes", "mmap",
+    "modulefinder", "msilib", "msvcrt", "netrc", "nis", "nntplib", "nt", "ntpath", "nturl2path", "numbers",
+    "opcode", "optparse", "ossaudiodev", "pdb", "pickletools", "pipes", "pkgutil", "plistlib", "poplib", "posix",
+    "posixpath", "profile", "pstats", "pty", "pwd", "py_compile", "pyclbr", "pydoc", "pydoc_data", "pyexpat",
+    "quopri", "readline", "reprlib", "resource", "rlcompleter", "runpy", "select", "selectors", "shelve", "site",
+    "smtpd", "smtplib", "sndhdr", "socket", "socketserver", "spwd", "sqlite3", "sre_compile", "sre_constants",
+    "sre_parse", "ssl", "stat", "stringprep", "subprocess", "sunau", "symtable", "sysconfig", "syslog", "tabnanny",
+    "tarfile", "telnetlib", "termios", "this", "tkinter", "token", "tokenize", "tomllib", "trace", "tracemalloc",
+    "tty", "turtle", "turtledemo", "unicodedata", "uu", "venv", "wave", "webbrowser", "winreg", "winsound",
+    "wsgiref", "xdrlib", "xml", "xmlrpc", "zipapp", "zipfile", "zipimport", "zoneinfo",
+];
+
+/// Whether the `import` of this module fails as it does where nothing of that name is installed.
+pub(super) fn is_missing(name: &str) -> bool {
+    let top = name.split('.').next().unwrap_or_default();
+    library::module(top).is_none() && !NOT_HERE.contains(&top) && WAITS.iter().all(|(module, _)| *module != top)
+}
+
 /// What waits for the network, for another program or for a disk, instead of which a program may as well sleep.
 pub(super) const WAITS: &[(&str, &str)] = &[
     ("aiohttp", "the network"),
@@ -230,6 +256,10 @@ impl Emitter<'_> {
                 self.store_name(alias.asname.as_deref().unwrap_or(first));
                 continue;
             }
+            if library::module_index(&alias.name).is_none() {
+                self.fail_import(&alias.name);
+                continue;
+            }
             let (module, bound) = match &alias.asname {
                 Some(name) => (alias.name.as_str(), name.as_str()),
                 None => (first, first),
@@ -237,6 +267,15 @@ impl Emitter<'_> {
             self.code.emit(Instruction::Import(library::module_index(module).unwrap_or_default()));
             self.store_name(bound);
         }
+    }
+
+    /// Raises what the import of a module raises that nobody has.
+    fn fail_import(&mut self, module: &str) {
+        let top = module.split('.').next().unwrap_or_default();
+        self.load_name("ModuleNotFoundError");
+        self.code.constant(Constant::Str(format!("No module named '{top}'").into()));
+        self.code.emit(Instruction::Call(1));
+        self.code.emit(Instruction::Raise);
     }
 
     fn imported(&mut self, module: &str, name: &str) -> Instruction {
@@ -267,6 +306,10 @@ impl Emitter<'_> {
                 self.code.emit(Instruction::LoadAttribute(name));
                 self.store_name(alias.asname.as_ref().unwrap_or(&alias.name));
             }
+            return;
+        }
+        if is_missing(module) {
+            self.fail_import(module);
             return;
         }
         for alias in &statement.names {

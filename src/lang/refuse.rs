@@ -69,7 +69,8 @@ pub(super) const STORED_NAMES: &[(&str, &str)] = &[
 /// Everything in the module that raddle does not run.
 pub(super) fn refusals(source: &Source, module: &ModModule, found: &Collected, view: &View<'_>) -> Vec<Diagnostic> {
     let stubs = standin::asked_for(view.scenario_text(source));
-    let mut refuser = Refuser { source, view: *view, stubs, refusals: Vec::new(), in_class: false };
+    let mut refuser =
+        Refuser { source, view: *view, stubs, refusals: Vec::new(), in_class: false, does_without: false };
     refuser.visit_body(&module.body);
     let mut refusals = refuser.refusals;
     for (scope, name, at) in &found.loads {
@@ -148,6 +149,8 @@ struct Refuser<'s> {
     refusals: Vec<Diagnostic>,
     /// The statement stands directly in a class body.
     in_class: bool,
+    /// The statement stands in a `try` that catches what the import of a missing module raises.
+    does_without: bool,
 }
 
 impl Refuser<'_> {
@@ -215,11 +218,18 @@ impl Refuser<'_> {
         }
     }
 
-    fn visit_try(&mut self, statement: &ast::StmtTry) {
+    fn visit_try<'a>(&mut self, statement: &'a ast::StmtTry) {
         if statement.is_star {
             let at = statement.handlers.first().map_or(statement.range(), Ranged::range);
             self.refuse(at, "`except*` is not supported", "use `except`");
         }
+        let around = self.does_without;
+        self.does_without |= statement.handlers.iter().any(catches_missing_modules);
+        self.visit_body(&statement.body);
+        self.does_without = around;
+        statement.handlers.iter().for_each(|handler| self.visit_except_handler(handler));
+        self.visit_body(&statement.orelse);
+        self.visit_body(&statement.finalbody);
     }
 
     /// The parser puts U+FFFD in the place of half a surrogate pair, which no text of ours can hold.
@@ -236,6 +246,20 @@ impl Refuser<'_> {
         let around = std::mem::replace(&mut self.in_class, in_class);
         walk(self);
         self.in_class = around;
+    }
+}
+
+/// Whether a handler catches `ModuleNotFoundError`.
+fn catches_missing_modules(handler: &ast::ExceptHandler) -> bool {
+    let ast::ExceptHandler::ExceptHandler(clause) = handler;
+    let catches = |kind: &Expr| {
+        let name = kind.as_name_expr().map(|name| name.id.as_str());
+        matches!(name, Some("ImportError" | "ModuleNotFoundError" | "Exception" | "BaseException"))
+    };
+    match clause.type_.as_deref() {
+        None => true,
+        Some(Expr::Tuple(kinds)) => kinds.iter().any(catches),
+        Some(kind) => catches(kind),
     }
 }
 
@@ -272,13 +296,23 @@ impl<'a> Visitor<'a> for Refuser<'_> {
                 self.refuse(alias, "`type` statements are not supported", "leave it out, or assign the type to a name");
                 return;
             }
-            Stmt::Try(statement) => self.visit_try(statement),
+            Stmt::Try(statement) => {
+                self.visit_try(statement);
+                return;
+            }
             Stmt::Import(names) => {
                 let view = self.view;
-                let names = names.names.iter().filter(|alias| !standin::stands_in(&self.stubs, &alias.name));
+                let forgiven = |alias: &ast::Alias| self.does_without && import::is_missing(&alias.name);
+                let stubbed = |alias: &ast::Alias| standin::stands_in(&self.stubs, &alias.name);
+                let names = names.names.iter().filter(|alias| !stubbed(alias) && !forgiven(alias));
                 self.refusals.extend(names.filter_map(|alias| import::refusal(alias, &view)));
             }
             Stmt::ImportFrom(names) if import::is_stubbed(&self.stubs, names) => {}
+            Stmt::ImportFrom(names)
+                if self.does_without
+                    && names.level == 0
+                    && self.view.own(0, names.module.as_deref().unwrap_or("")).is_none()
+                    && names.module.as_deref().is_some_and(import::is_missing) => {}
             Stmt::ImportFrom(names) => self.refusals.extend(import::refusals_from(names, &self.view)),
             _ => {}
         }

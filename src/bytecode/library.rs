@@ -227,6 +227,15 @@ pub const MODULES: &[Module] = &[
     Module { name: "platform", native: &[], python: names::PLATFORM },
     Module { name: "gc", native: &[], python: names::GC },
     Module { name: "errno", native: &[], python: names::ERRNO },
+    Module { name: "weakref", native: &[], python: names::WEAKREF },
+    Module { name: "urllib", native: &[], python: &[] },
+    Module { name: "urllib.parse", native: &[], python: names::URLLIB_PARSE },
+    Module { name: "shlex", native: &[], python: names::SHLEX },
+    Module { name: "http", native: &[], python: names::HTTP },
+    Module { name: "logging.handlers", native: &[], python: names::LOGGING_HANDLERS },
+    Module { name: "pickle", native: &[], python: names::PICKLE },
+    Module { name: "inspect", native: &[], python: names::INSPECT },
+    Module { name: "contextvars", native: &[], python: names::CONTEXTVARS },
 ];
 
 /// Members that a program may assign to, by module. They are written in Python, and globals that can change where a program

@@ -103,8 +103,8 @@ pub(super) const HMAC: &[&str] = &[
 /// `io`
 #[rustfmt::skip]
 pub(super) const IO: &[&str] = &[
-    "BytesIO", "DEFAULT_BUFFER_SIZE", "IOBase", "SEEK_CUR", "SEEK_END", "SEEK_SET", "StringIO", "TextIOWrapper",
-    "UnsupportedOperation", "open",
+    "BufferedIOBase", "BytesIO", "DEFAULT_BUFFER_SIZE", "IOBase", "RawIOBase", "SEEK_CUR", "SEEK_END", "SEEK_SET",
+    "StringIO", "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "open",
 ];
 
 /// `os`
@@ -321,11 +321,15 @@ pub(super) const WARNINGS: &[&str] = &[
 /// `typing`
 #[rustfmt::skip]
 pub(super) const TYPING: &[&str] = &[
-    "Annotated", "AnyStr", "Awaitable", "Collection", "Concatenate", "Container", "Counter", "DefaultDict", "Deque",
-    "FrozenSet", "Generator", "Hashable", "Literal", "LiteralString", "Mapping", "MutableMapping",
-    "MutableSequence", "NamedTuple", "Never", "NewType", "NoReturn", "ParamSpec", "Protocol", "Self", "Sequence",
-    "Sized", "TYPE_CHECKING", "Text", "Type", "TypeAlias", "TypeGuard", "TypedDict", "final", "get_type_hints",
-    "no_type_check", "overload", "runtime_checkable",
+    "AbstractSet", "Annotated", "AnyStr", "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable",
+    "BinaryIO", "ByteString", "ChainMap", "Collection", "Concatenate", "Container", "ContextManager", "Coroutine",
+    "Counter", "DefaultDict", "Deque", "ForwardRef", "FrozenSet", "Generator", "Hashable", "IO", "ItemsView",
+    "KeysView", "Literal", "LiteralString", "Mapping", "MappingView", "Match", "MutableMapping", "MutableSequence",
+    "MutableSet", "NamedTuple", "Never", "NewType", "NoReturn", "NotRequired", "OrderedDict", "ParamSpec",
+    "Pattern", "Protocol", "Required", "Reversible", "Self", "Sequence", "Sized", "SupportsAbs", "SupportsFloat",
+    "SupportsIndex", "SupportsInt", "SupportsRound", "TYPE_CHECKING", "Text", "TextIO", "Type", "TypeAlias",
+    "TypeGuard", "TypeVarTuple", "TypedDict", "Unpack", "ValuesView", "assert_never", "assert_type", "final",
+    "get_type_hints", "no_type_check", "overload", "reveal_type", "runtime_checkable",
 ];
 
 /// `math`
@@ -349,7 +353,7 @@ pub(super) const OPERATOR: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const FUNCTOOLS: &[&str] = &[
     "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "cache", "cached_property", "cmp_to_key", "lru_cache", "partial",
-    "reduce", "singledispatch", "total_ordering", "update_wrapper", "wraps",
+    "partialmethod", "reduce", "singledispatch", "singledispatchmethod", "total_ordering", "update_wrapper", "wraps",
 ];
 
 /// `collections.abc`
@@ -404,7 +408,8 @@ pub(super) const STATISTICS: &[&str] = &[
 /// `random`
 #[rustfmt::skip]
 pub(super) const RANDOM: &[&str] = &[
-    "Random", "lognormvariate", "normalvariate", "paretovariate", "triangular", "weibullvariate",
+    "Random", "SystemRandom", "betavariate", "gammavariate", "lognormvariate", "normalvariate", "paretovariate",
+    "randbytes", "triangular", "vonmisesvariate", "weibullvariate",
 ];
 
 /// `dataclasses`
@@ -430,12 +435,65 @@ pub(super) const ENUM: &[&str] = &[
 /// `types`
 #[rustfmt::skip]
 pub(super) const TYPES: &[&str] = &[
-    "BuiltinFunctionType", "FunctionType", "GeneratorType", "LambdaType", "MethodType", "NoneType",
-    "SimpleNamespace",
+    "BuiltinFunctionType", "FunctionType", "GeneratorType", "LambdaType", "MappingProxyType", "MethodType",
+    "ModuleType", "NoneType", "SimpleNamespace",
 ];
 
 /// `collections`
 #[rustfmt::skip]
 pub(super) const COLLECTIONS: &[&str] = &[
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "defaultdict", "namedtuple",
+];
+
+/// `weakref`
+#[rustfmt::skip]
+pub(super) const WEAKREF: &[&str] = &[
+    "ReferenceType", "WeakKeyDictionary", "WeakMethod", "WeakSet", "WeakValueDictionary", "finalize", "proxy", "ref",
+];
+
+/// `urllib.parse`
+#[rustfmt::skip]
+pub(super) const URLLIB_PARSE: &[&str] = &[
+    "DefragResult", "ParseResult", "SplitResult", "parse_qs", "parse_qsl", "quote", "quote_plus", "unquote",
+    "unquote_plus", "unquote_to_bytes", "urldefrag", "urlencode", "urljoin", "urlparse", "urlsplit", "urlunparse",
+    "urlunsplit",
+];
+
+/// `shlex`
+#[rustfmt::skip]
+pub(super) const SHLEX: &[&str] = &[
+    "join", "quote", "split",
+];
+
+/// `http`
+#[rustfmt::skip]
+pub(super) const HTTP: &[&str] = &[
+    "HTTPMethod", "HTTPStatus",
+];
+
+/// `logging.handlers`
+#[rustfmt::skip]
+pub(super) const LOGGING_HANDLERS: &[&str] = &[
+    "BaseRotatingHandler", "BufferingHandler", "MemoryHandler", "QueueHandler", "QueueListener",
+    "RotatingFileHandler", "TimedRotatingFileHandler",
+];
+
+/// `pickle`
+#[rustfmt::skip]
+pub(super) const PICKLE: &[&str] = &[
+    "DEFAULT_PROTOCOL", "HIGHEST_PROTOCOL", "PickleError", "Pickler", "PicklingError", "Unpickler",
+    "UnpicklingError", "dump", "dumps", "load", "loads",
+];
+
+/// `inspect`
+#[rustfmt::skip]
+pub(super) const INSPECT: &[&str] = &[
+    "cleandoc", "currentframe", "getdoc", "getmembers", "getmro", "isabstract", "isbuiltin", "isclass",
+    "isfunction", "isgenerator", "ismethod", "ismodule", "isroutine",
+];
+
+/// `contextvars`
+#[rustfmt::skip]
+pub(super) const CONTEXTVARS: &[&str] = &[
+    "Context", "ContextVar", "Token", "copy_context",
 ];

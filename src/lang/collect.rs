@@ -112,7 +112,10 @@ pub(super) fn collect(body: &[Stmt], role: Role, view: &View<'_>) -> Collected {
         let moved = MOVED.iter().filter(|(_, name, _)| **name == *member.attribute);
         found.imports.extend(moved.map(|(.., definer)| Arc::from(*definer)));
     }
-    if found.imports.iter().any(|name| name.starts_with("multiprocessing") || &**name == "concurrent.futures.process") {
+    let by_name = |name: &Arc<str>| {
+        name.starts_with("multiprocessing") || matches!(&**name, "concurrent.futures.process" | "pickle")
+    };
+    if found.imports.iter().any(by_name) {
         found.scopes.ask_for_names();
     }
     let complaints = found.scopes.resolve();

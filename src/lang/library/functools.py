@@ -69,6 +69,36 @@ class partial:
         return f"functools.partial({', '.join(given)})"
 
 
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+
+    def __get__(self, instance, owner=None):
+        function = self.func
+        if not isinstance(function, _function):
+            found = function.__get__(instance, owner)
+            return partial(found, *self.args, **self.keywords)
+        if instance is not None:
+            return partial(function, instance, *self.args, **self.keywords)
+
+        def method(self, /, *args, _part=self, **keywords):
+            return _part.func(self, *_part.args, *args, **{**_part.keywords, **keywords})
+
+        return method
+
+    def __repr__(self):
+        given = [repr(self.func)] + [repr(value) for value in self.args]
+        given += [f"{name}={value!r}" for name, value in self.keywords.items()]
+        return f"functools.partialmethod({', '.join(given)})"
+
+
+_function = type(lambda: None)
+
+
 def reduce(function, iterable, initial=_missing, /):
     try:
         values = iter(iterable)
@@ -283,3 +313,20 @@ def singledispatch(function):
     wrapper.dispatch = dispatch
     wrapper.register = register
     return wrapper
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, method)
+
+    def __get__(self, instance, owner=None):
+        dispatch = self.dispatcher.dispatch
+
+        def method(*args, **kwargs):
+            return dispatch(type(args[0])).__get__(instance, owner)(*args, **kwargs)
+
+        return method

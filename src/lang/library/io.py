@@ -148,6 +148,18 @@ class IOBase(_Stream):
     pass
 
 
+class TextIOBase(IOBase):
+    pass
+
+
+class RawIOBase(IOBase):
+    pass
+
+
+class BufferedIOBase(IOBase):
+    pass
+
+
 class _File(IOBase):
     def __init__(self, handle, name, mode, reads, writes):
         self._handle = handle

@@ -527,8 +527,12 @@ def Barrier(parties, action=None, timeout=None, *, ctx=None):
 #   ("w", object)               what lies in no process
 
 
-class PicklingError(Exception):
-    pass
+class PickleError(Exception):
+    __module__ = "_pickle"
+
+
+class PicklingError(PickleError):
+    __module__ = "_pickle"
 
 
 # `ends`: where the ends of channels are added that a new process gets; without it nothing goes that only a new process can have.

@@ -36,6 +36,36 @@ Self = _Form("Self")
 Type = _Form("Type")
 TypeAlias = _Form("TypeAlias")
 TypeGuard = _Form("TypeGuard")
+AbstractSet = _Form("AbstractSet")
+AsyncGenerator = _Form("AsyncGenerator")
+AsyncIterable = _Form("AsyncIterable")
+AsyncIterator = _Form("AsyncIterator")
+BinaryIO = _Form("BinaryIO")
+ByteString = _Form("ByteString")
+ChainMap = _Form("ChainMap")
+ContextManager = _Form("ContextManager")
+Coroutine = _Form("Coroutine")
+IO = _Form("IO")
+ItemsView = _Form("ItemsView")
+KeysView = _Form("KeysView")
+MappingView = _Form("MappingView")
+Match = _Form("Match")
+MutableSet = _Form("MutableSet")
+NotRequired = _Form("NotRequired")
+OrderedDict = _Form("OrderedDict")
+Pattern = _Form("Pattern")
+Required = _Form("Required")
+Reversible = _Form("Reversible")
+SupportsAbs = _Form("SupportsAbs")
+SupportsFloat = _Form("SupportsFloat")
+SupportsIndex = _Form("SupportsIndex")
+SupportsInt = _Form("SupportsInt")
+SupportsRound = _Form("SupportsRound")
+TextIO = _Form("TextIO")
+Unpack = _Form("Unpack")
+ValuesView = _Form("ValuesView")
+ForwardRef = _Form
+TypeVarTuple = _Form
 Collection = _Form("Collection")
 Container = _Form("Container")
 Counter = _Form("Counter")
@@ -170,3 +200,18 @@ class NewType:
 
 def get_type_hints(thing):
     return dict(thing.__annotations__)
+
+
+def assert_never(arg, /):
+    raise AssertionError(f"Expected code to be unreachable, but got: {arg!r}")
+
+
+def assert_type(val, typ, /):
+    return val
+
+
+def reveal_type(obj, /):
+    from sys import stderr as _stderr
+
+    _stderr.write(f"Runtime type is {type(obj).__name__!r}\n")
+    return obj

@@ -200,15 +200,25 @@ impl Project {
             Import::Module(name) => {
                 self.want(name, beside);
             }
-            Import::From { level, module, names, star: _ } => {
+            Import::From { level, module, names, star } => {
                 let Ok(base) = self.absolute(importer, *level, module) else { return };
                 let Some(number) = self.want(&base, beside) else { return };
                 if self.module(number).is_some_and(|module| module.package) {
-                    for name in names {
+                    let listed = if *star { self.listed_in(number) } else { Vec::new() };
+                    for name in names.iter().map(String::as_str).chain(listed.iter().map(|name| &**name)) {
                         self.want(&format!("{base}.{name}"), beside);
                     }
                 }
             }
+        }
+    }
+
+    /// What the `__all__` of a package lists: its modules, too, which `import *` loads.
+    fn listed_in(&self, package: u16) -> Vec<Arc<str>> {
+        let file = self.module(package).and_then(|module| module.file);
+        match file.map(|file| listed(&self.files[usize::from(file.0)].tree.body)) {
+            Some(Listed::Names(names)) => names,
+            Some(Listed::Nothing | Listed::Unclear) | None => Vec::new(),
         }
     }
 

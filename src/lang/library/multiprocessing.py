@@ -656,6 +656,7 @@ class _Writer:
 
 def _found(module, name):
     first, *rest = name.split(".")
+    __load_module(module)
     found = __global(module, first)
     for part in rest:
         found = getattr(found, part)

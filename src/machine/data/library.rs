@@ -21,6 +21,7 @@ pub static FUNCTIONS: &[Native] = &[
     native!("__strftime", strftime),
     native!("__argv", argv),
     native!("__own_module", own_module),
+    native!("__load_module", load_module),
     native!("__is_begun", is_begun),
     native!("__begin_module", begin_module),
     native!("__importer", importer),
@@ -80,6 +81,22 @@ fn own_index(ctx: &Context<'_>, index: &Value) -> Attempt<u16> {
 fn own_module(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [index] = function("__own_module", args)?;
     Ok(Value::Module(own_index(ctx, index)?))
+}
+
+/// `__load_module(name)`: runs the module of that name, if it is one of the author's own whose code has not run to its end.
+fn load_module(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
+    let [Value::Str(name)] = function("__load_module", args)? else { return Ok(Value::None) };
+    let Some((number, own)) = ctx.image.program.own_modules().find(|(_, own)| &*own.name == name.as_str()) else {
+        return Ok(Value::None);
+    };
+    let done = own.done.0 as usize;
+    match ctx.memory.get(ctx.image.namespace)? {
+        Object::Namespace(values) if values[done].is_unbound() => {
+            let index = Value::Int(i64::from(number - OWN_MODULES));
+            Err(Fault::Prelude("load_module", vec![index], Vec::new()))
+        }
+        _ => Ok(Value::None),
+    }
 }
 
 /// The globals that say how far a module of the author's own is: who has begun to run its code, and whether that is done.

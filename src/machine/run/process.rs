@@ -76,7 +76,11 @@ fn global(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     if let Some(found) = found {
         return Ok(found);
     }
-    let file = image.program.source.name();
+    let own = image.program.own_modules().find(|(_, own)| &*own.name == module);
+    let file = match own.and_then(|(_, own)| own.file) {
+        Some(file) => image.program.source.file(file).name(),
+        None => image.program.source.name(),
+    };
     let module = if module == "__main__" { own_module(ctx)? } else { module.into() };
     let message = format!("Can't get attribute '{}' on <module '{module}' from '{file}'>", name.as_str());
     Err(ctx.error(&ATTRIBUTE_ERROR, message))

@@ -73,10 +73,9 @@ def cpu_count():
 
 def kill(pid, sig, /):
     number = int(sig)
-    if number < 1 or number > 64:
+    if number < 0 or number > 64:
         raise OSError(22, "Invalid argument")
-    # What nobody can handle ends a process, whoever sends it.
-    if pid == getpid() and number != 9:
+    if number and pid == getpid():
         __raise_signal(number, 1)
     elif not __process_signal(pid, number):
         raise ProcessLookupError(3, "No such process")

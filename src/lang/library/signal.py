@@ -105,7 +105,8 @@ def signal(signalnum, handler, /):
 
 
 def getsignal(signalnum, /):
-    return _handler_of(__getsignal(_in_range(signalnum)))
+    number = _in_range(signalnum)
+    return SIG_DFL if number == SIGKILL else _handler_of(__getsignal(number))
 
 
 def raise_signal(signalnum, /):

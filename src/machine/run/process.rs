@@ -260,7 +260,7 @@ fn wait_for(
     blocked(Blocker::Thread(target), until(turn, stage, limit), Part::Again)
 }
 
-/// Sends a process a signal; gives whether there is such a process. One that nothing handles ends it at once, wherever its
+/// Sends a process a signal (0: none); gives whether there is such a process. One that nothing handles ends it at once, wherever its
 /// threads stand.
 fn send(turn: &mut Turn<'_>, process: ProcessId, number: i64) -> Result<Progress> {
     let Some(Process { household, .. }) = turn.shared.processes.get(process) else {
@@ -268,7 +268,7 @@ fn send(turn: &mut Turn<'_>, process: ProcessId, number: i64) -> Result<Progress
     };
     let (main, status) = (household.main, household.status);
     let number = i32::try_from(number).unwrap_or_default();
-    if status.is_some() {
+    if status.is_some() || number == 0 {
         return done(Value::Bool(true)); // it is there until it is waited for
     }
     turn.emit(EventKind::ProcessSignalled { main, signal: number });

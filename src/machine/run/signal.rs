@@ -6,6 +6,7 @@ use crate::machine::data::exception::VALUE_ERROR;
 use crate::machine::data::repr::ident_of;
 use crate::machine::memory::native::{Arguments, Call, Context, Native, Result};
 use crate::machine::memory::operation::{Operation, Part, Progress, Stage};
+use crate::machine::memory::primitive::process;
 pub use crate::machine::memory::primitive::signal::{Action, Handler, Signals};
 use crate::machine::memory::value::Value;
 use crate::machine::run::interrupt;
@@ -54,8 +55,14 @@ fn get(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Signal(Action::Get(signal_of(ctx, args)?)))
 }
 
+/// That of SIGKILL, which nothing handles: it ends the process that it is sent to.
+const KILL: i64 = 9;
+
 /// `__raise_signal(number)`, `__raise_signal(number, ident)`
 fn raise(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
+    if matches!(args.positional.first(), Some(Value::Int(KILL))) {
+        return Ok(Operation::Process(process::Action::Signal(ctx.process, KILL)));
+    }
     let to = match args.positional.get(1) {
         Some(Value::Int(ident)) => Some(*ident),
         _ => None,

@@ -22,3 +22,9 @@ if __name__ == "__main__":
     print(items.empty())
     for name in ("qsize", "put_nowait", "full"):
         print(name, hasattr(items, name))
+    items.close()
+    for use in (items.get, items.empty, lambda: items.put(1), items.close):
+        try:
+            print(use())
+        except OSError as error:
+            print(error)

@@ -1191,6 +1191,11 @@ class SimpleQueue(_Crossing):
         self._channel = __world_channel(_PIPE, "")
         self._read_lock = _for(ctx, __world_lock(".read"))
         self._write_lock = _for(ctx, __world_lock(".write"))
+        self._closed = False
+
+    def _check_closed(self):
+        if self._closed:
+            raise OSError("handle is closed")
 
     def _state_there(self, writer):
         self._hand_over(writer, self._channel, False, True)
@@ -1204,10 +1209,12 @@ class SimpleQueue(_Crossing):
         return Connection(self._channel, None)
 
     def empty(self):
+        self._check_closed()
         return not __channel_poll(self._channel, 0)
 
     def get(self):
         with self._read_lock:
+            self._check_closed()
             got = __channel_receive(self._channel)
         if not got:
             raise EOFError
@@ -1216,9 +1223,11 @@ class SimpleQueue(_Crossing):
     def put(self, obj):
         message, size = _dumps(obj)
         with self._write_lock:
+            self._check_closed()
             __channel_send(self._channel, message, size)
 
     def close(self):
+        self._closed = True
         __channel_close(self._channel, False)
         __channel_close(self._channel, True)
 

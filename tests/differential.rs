@@ -2,16 +2,19 @@
 //! an uncaught exception. Raddle runs each of them twice: on the machine, with random choices, and on the live engine.
 //!
 //! A seed names a program. `RADDLE_SEED` says which is the first, `RADDLE_PROGRAMS` how many there are, and with
-//! `RADDLE_SHOW` set the programs are printed too. A difference is shown with the smallest program that still has it, or at once,
+//! `RADDLE_SHOW` set the programs are printed too. With `RADDLE_WITH` set to words with `|` between them, those programs
+//! count in which one of them stands, and the others are left out. A difference is shown with the smallest program that still has it, or at once,
 //! with the program as it was drawn, with `RADDLE_WHOLE` set.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it says what it tried, and that it could not")]
 
 mod support {
+    pub(crate) mod drawn;
     pub(crate) mod grammar;
     pub(crate) mod oracle;
     pub(crate) mod random;
     pub(crate) mod reduce;
+    pub(crate) mod typed;
     pub(crate) mod world;
 
     /// The result of a program.
@@ -24,20 +27,23 @@ mod support {
     }
 }
 
-use raddle::base::{Source, ThreadId};
-use raddle::bytecode::Program;
+use raddle::base::ThreadId;
+use raddle::base::diagnostic::Diagnostics;
 use raddle::engine::{Options, Run, RunEnd};
 use raddle::event::{Ending, Event, EventKind};
 use raddle::machine::Image;
+use raddle::schedule::{Choice, Given};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use support::Outcome;
-use support::grammar;
+use support::drawn;
+use support::grammar::{self, Program};
 use support::oracle::Oracle;
 use support::random::Xorshift;
 use support::reduce::reduce;
+use support::typed::Typed;
 use support::world::World;
 
 /// How many programs are drawn.
@@ -63,7 +69,9 @@ fn random_programs_do_what_cpython_does() {
         Err(_) => default,
     };
     let (first, count): (u64, u64) = (number("RADDLE_SEED", 1), number("RADDLE_PROGRAMS", PROGRAMS));
-    let next = AtomicU64::new(first);
+    let words = std::env::var("RADDLE_WITH").ok();
+    let counts = |text: &str| words.as_ref().is_none_or(|words| words.split('|').any(|word| text.contains(word)));
+    let (next, tried) = (AtomicU64::new(first), AtomicU64::new(0));
     let found = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..SIDE_BY_SIDE {
@@ -72,10 +80,15 @@ fn random_programs_do_what_cpython_does() {
                 let mut oracle = Oracle::start().expect("python3 was there a moment ago");
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= first + count || found.lock().expect("no worker panics").len() >= SHOWN {
+                    let program = grammar::program(seed);
+                    if !counts(&program.text()) {
+                        continue;
+                    }
+                    let number = tried.fetch_add(1, Ordering::Relaxed);
+                    if number >= count || found.lock().expect("no worker panics").len() >= SHOWN {
                         break;
                     }
-                    if let Some(report) = try_seed(seed, &mut oracle) {
+                    if let Some(report) = try_program(seed, program, &mut oracle) {
                         found.lock().expect("no worker panics").push((seed, report));
                     }
                 }
@@ -91,12 +104,11 @@ fn random_programs_do_what_cpython_does() {
 }
 
 /// Tries the program of that seed; a report when it differs.
-fn try_seed(seed: u64, oracle: &mut Oracle) -> Option<String> {
-    let program = grammar::program(seed);
+fn try_program(seed: u64, program: Program, oracle: &mut Oracle) -> Option<String> {
     if std::env::var_os("RADDLE_SHOW").is_some() {
         println!("# seed {seed}\n{}", program.text());
     }
-    let kind = difference(&program.text(), seed, oracle)?.kind;
+    let kind = difference(&program, seed, oracle)?.kind;
     let smallest = match std::env::var_os("RADDLE_WHOLE") {
         Some(_) => program,
         None => reduce(program, |smaller| {
@@ -104,7 +116,7 @@ fn try_seed(seed: u64, oracle: &mut Oracle) -> Option<String> {
         }),
     };
     let text = smallest.text();
-    let Difference { cpython, raddle, .. } = difference(&text, seed, oracle)?;
+    let Difference { cpython, raddle, .. } = difference(&smallest, seed, oracle)?;
     let shown = |outcome: Outcome| format!("{}[{}]\n", clipped(&outcome.stdout), outcome.end);
     Some(format!("{text}\n-- CPython\n{}-- raddle ({kind})\n{}", shown(cpython), shown(raddle)))
 }
@@ -128,16 +140,16 @@ struct Difference {
 }
 
 /// The result of a program; `None`: it takes too long.
-type Runner = fn(&Arc<Program>, u64) -> Option<Outcome>;
+type Runner = fn(&Arc<Image>, &Program, u64) -> Option<Outcome>;
 
-fn difference(program: &str, seed: u64, oracle: &mut Oracle) -> Option<Difference> {
+fn difference(program: &Program, seed: u64, oracle: &mut Oracle) -> Option<Difference> {
     let cpython = normal(oracle.run(program));
     let word = |outcome: &Outcome| outcome.end.split(": ").take(2).collect::<Vec<_>>().join(": ");
     let runners: [(&str, Runner); 2] = [("machine", on_machine), ("engine", on_engine)];
-    let compiled = compiled(program);
+    let image = drawn::image(program).map_err(refused);
     for (name, run) in runners {
-        let outcome = match &compiled {
-            Ok(program) => run(program, seed),
+        let outcome = match &image {
+            Ok(image) => run(image, program, seed),
             Err(refused) => Some(refused.clone()),
         };
         let Some(raddle) = outcome.map(normal) else { continue };
@@ -164,45 +176,60 @@ fn normal(outcome: Outcome) -> Outcome {
     Outcome { stdout: text, end }
 }
 
-fn refused(text: String) -> Outcome {
-    Outcome { stdout: String::new(), end: format!("refused: {text}") }
+/// A program that is not run.
+fn refused(complaints: Diagnostics) -> Outcome {
+    let texts = complaints.iter().map(|complaint| complaint.message.as_str());
+    Outcome { stdout: String::new(), end: format!("refused: {}", texts.collect::<Vec<_>>().join("; ")) }
 }
 
-fn compiled(program: &str) -> Result<Arc<Program>, Outcome> {
-    let source = Arc::new(Source::new("program.py", program));
-    raddle::lang::compile(source.clone()).map(Arc::new).map_err(|complaints| {
-        let line = |span: Option<raddle::base::Span>| span.map_or(0, |span| source.line_of(span.start));
-        let texts = complaints.iter().map(|complaint| format!("line {}: {}", line(complaint.span), complaint.message));
-        refused(texts.collect::<Vec<_>>().join("; "))
-    })
+/// What is seen of a run: what the first process prints, and the last line that its main thread writes when an exception
+/// ends it. (Processes that begin anew run the program's own files again, and what these print there counts for nothing.)
+#[derive(Default)]
+struct Seen {
+    stdout: String,
+    last_words: String,
+    crashed: bool,
+    /// The threads of other processes.
+    others: Vec<ThreadId>,
 }
 
-/// The result of a run, as its events say.
-fn outcome(stdout: String, status: i32, ended: Option<&str>) -> Outcome {
-    let end = match ended {
-        Some(error) => format!("exit {status}: {error}"),
-        None => format!("exit {status}"),
-    };
-    Outcome { stdout, end }
-}
+impl Seen {
+    fn see(&mut self, event: &Event) {
+        let elsewhere = self.others.contains(&event.thread);
+        match &event.kind {
+            EventKind::ProcessStarted { main, .. } => self.others.push(*main),
+            EventKind::ThreadCreated { new, .. } if elsewhere => self.others.push(*new),
+            EventKind::Printed { text, error: false } if !elsewhere => self.stdout += text,
+            EventKind::Printed { text, error: true } if event.thread == ThreadId::MAIN => {
+                self.last_words = text.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default().to_owned();
+            }
+            EventKind::Ended { how: Ending::Crashed(_) } if event.thread == ThreadId::MAIN => self.crashed = true,
+            _ => {}
+        }
+    }
 
-/// How the main thread ended, when an exception ended it.
-fn crash(event: &Event) -> Option<&str> {
-    match &event.kind {
-        EventKind::Ended { how: Ending::Crashed(text) } if event.thread == ThreadId::MAIN => text.rsplit('\n').next(),
-        _ => None,
+    fn exited(self, status: i32) -> Outcome {
+        let end = if self.crashed { format!("exit {status}: {}", self.last_words) } else { format!("exit {status}") };
+        Outcome { stdout: self.stdout, end }
+    }
+
+    fn other_end(self, end: String) -> Outcome {
+        Outcome { stdout: self.stdout, end }
     }
 }
 
-fn on_machine(program: &Arc<Program>, seed: u64) -> Option<Outcome> {
+fn on_machine(image: &Arc<Image>, program: &Program, seed: u64) -> Option<Outcome> {
     let run = || {
-        let mut world = World::of(program.clone());
+        let mut world = World::of(image.program.clone());
+        world.take(&Choice::Given(Given::Typed { text: program.typed.as_str().into(), end: true }));
         if !world.ends(&mut Xorshift(seed | 1 << 63)) {
             return None;
         }
+        let mut seen = Seen::default();
+        world.shared().events.iter().for_each(|event| seen.see(event));
         Some(match world.shared().status() {
-            Some(status) => outcome(world.output(), status, world.shared().events.iter().find_map(crash)),
-            None => Outcome { stdout: world.output(), end: "stuck".to_owned() },
+            Some(status) => seen.exited(status),
+            None => seen.other_end("stuck".to_owned()),
         })
     };
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
@@ -212,21 +239,17 @@ fn on_machine(program: &Arc<Program>, seed: u64) -> Option<Outcome> {
     })
 }
 
-fn on_engine(program: &Arc<Program>, seed: u64) -> Option<Outcome> {
-    let image = Arc::new(Image::new(program.clone()));
-    let options = Options { seed, ..Options::default() };
-    let run = Run::start(image, options).expect("there are threads to be had");
+fn on_engine(image: &Arc<Image>, program: &Program, seed: u64) -> Option<Outcome> {
+    let options = Options { seed, outside: Typed::of(program), ..Options::default() };
+    let run = Run::start(image.clone(), options).expect("there are threads to be had");
     let mut events = run.events();
-    let (mut stdout, mut crashed) = (String::new(), None);
+    let mut seen = Seen::default();
     while let Some(event) = events.recv() {
-        crashed = crash(&event).map(str::to_owned).or(crashed);
-        if let EventKind::Printed { text, error: false } = event.kind {
-            stdout += &text;
-        }
+        seen.see(&event);
     }
     Some(match run.end() {
-        RunEnd::Exited(status) => outcome(stdout, status, crashed.as_deref()),
-        RunEnd::Stuck => Outcome { stdout, end: "stuck".to_owned() },
-        other => Outcome { stdout, end: format!("panic: {other:?}") },
+        RunEnd::Exited(status) => seen.exited(status),
+        RunEnd::Stuck => seen.other_end("stuck".to_owned()),
+        other => seen.other_end(format!("panic: {other:?}")),
     })
 }

@@ -1,17 +1,18 @@
 //! Lanes are the same in every view of a run: live, in the past, and in a replay of its recording.
 
 mod support {
+    pub(crate) mod drawn;
     pub(crate) mod grammar;
     pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod replay;
+    pub(crate) mod typed;
 }
 
-use raddle::base::{Source, ThreadId};
-use raddle::engine::{ClockKind, Control, Options, Received, Run};
+use raddle::base::ThreadId;
+use raddle::engine::{ClockKind, Control, Nowhere, Options, Outside, Received, Run};
 use raddle::event::Event;
 use raddle::history::History;
-use raddle::lang;
 use raddle::machine::Image;
 use raddle::policy::Kind;
 use raddle::scenario::builtin;
@@ -20,10 +21,12 @@ use raddle::trace::{Axis, Model};
 use raddle::tui::lanes;
 use std::sync::Arc;
 use std::time::Duration;
+use support::drawn;
 use support::grammar;
 use support::program::image;
 use support::random::Xorshift;
 use support::replay::replay;
+use support::typed::Typed;
 
 /// How many runs are looked at; `RADDLE_PROGRAMS` says otherwise.
 const RUNS: u64 = 60;
@@ -159,23 +162,24 @@ fn lanes_are_the_same_live_in_the_past_and_in_a_replay() {
             break;
         }
         let mut random = Xorshift(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let (name, text) = match random.below(2) {
+        let (name, image, outside) = match random.below(2) {
             0 => {
                 let program = grammar::program(seed);
-                (format!("program {seed} of {} statements", program.size()), program.text())
+                // What the grammar makes is not always a program.
+                let Ok(image) = drawn::image(&program) else { continue };
+                (format!("program {seed} of {} statements", program.size()), image, Typed::of(&program))
             }
             _ => {
                 let scenario = &builtin::ALL[random.below(builtin::ALL.len())];
-                (scenario.name.to_owned(), scenario.text.to_owned())
+                let nowhere: Arc<dyn Outside> = Arc::new(Nowhere);
+                (scenario.name.to_owned(), image(scenario.name, scenario.text), nowhere)
             }
         };
         let policy = Kind::ALL[random.below(Kind::ALL.len())];
         let clock = if random.below(4) == 0 { ClockKind::Wall } else { ClockKind::Virtual };
         let speed = if clock == ClockKind::Wall { Speed::Times(50.0) } else { Speed::Max };
-        let options = Options { policy, clock, speed, seed, paced: random.below(2) == 0, ..Options::default() };
-        // What the grammar makes is not always a program.
-        let Ok(program) = lang::compile(Arc::new(Source::new(&name, text))) else { continue };
-        let image = Arc::new(Image::new(Arc::new(program)));
+        let options =
+            Options { policy, clock, speed, seed, paced: random.below(2) == 0, outside, ..Options::default() };
         moments += look(&format!("seed {seed}: {name} under {}", policy.name()), &image, options, &mut random);
     }
     assert!(moments > 3 * runs as usize, "{moments} moments were compared");

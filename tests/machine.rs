@@ -2,6 +2,7 @@
 //! goes on as the original does.
 
 mod support {
+    pub(crate) mod printed;
     pub(crate) mod random;
     pub(crate) mod side_by_side;
     pub(crate) mod world;

@@ -1,18 +1,19 @@
 //! A live run on real threads, recorded, and replayed in the machine: the same events, values and output.
 
 mod support {
+    pub(crate) mod drawn;
     pub(crate) mod grammar;
     pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod recorded;
     pub(crate) mod replay;
     pub(crate) mod side_by_side;
+    pub(crate) mod typed;
 }
 
 use raddle::base::ThreadId;
 use raddle::engine::{ClockKind, Control, Options, Received, Run};
 use raddle::event::{Event, EventKind, ObjectKind};
-use raddle::lang;
 use raddle::machine::Image;
 use raddle::policy::Kind;
 use raddle::scenario::metadata;
@@ -20,12 +21,14 @@ use raddle::schedule::tape::{Entry, Playback};
 use raddle::schedule::{Fault, Signal};
 use std::sync::Arc;
 use std::time::Duration;
+use support::drawn;
 use support::grammar;
 use support::program::image;
 use support::random::Xorshift;
 use support::recorded::{Recorded, follow, follow_if};
 use support::replay::replay;
 use support::side_by_side::side_by_side;
+use support::typed::Typed;
 
 /// How many random programs are recorded and replayed; `RADDLE_PROGRAMS` says otherwise, `RADDLE_SEED` which is the first.
 const PROGRAMS: u64 = 300;
@@ -108,11 +111,10 @@ fn random_programs_are_replayed_as_they_ran() {
     side_by_side(first..first + number("RADDLE_PROGRAMS", PROGRAMS), |seed| {
         let program = grammar::program(seed);
         let name = format!("seed {seed}, {} statements", program.size());
-        let source = raddle::base::Source::new("random", program.text());
-        let Ok(program) = lang::compile(Arc::new(source)) else { return };
-        let image = Arc::new(Image::new(Arc::new(program)));
+        let Ok(image) = drawn::image(&program) else { return };
         let clock = if seed % 4 == 0 { ClockKind::Wall } else { ClockKind::Virtual };
-        agree(&name, &record_some(&image, Options { seed, clock, ..Options::default() }));
+        let outside = Typed::of(&program);
+        agree(&name, &record_some(&image, Options { seed, clock, outside, ..Options::default() }));
     });
 }
 
@@ -281,11 +283,10 @@ fn garbage_is_dropped_at_the_same_places_again() {
 #[test]
 fn random_programs_drop_garbage_at_the_same_places_again() {
     for seed in 1..=100 {
-        let source = raddle::base::Source::new("random", grammar::program(seed).text());
-        let Ok(program) = lang::compile(Arc::new(source)) else { continue };
-        let image = Arc::new(Image::new(Arc::new(program)));
+        let program = grammar::program(seed);
+        let Ok(image) = drawn::image(&program) else { continue };
         let policy = Kind::ALL[seed as usize % Kind::ALL.len()];
-        let options = Options { seed, policy, memory: LITTLE, ..Options::default() };
+        let options = Options { seed, policy, memory: LITTLE, outside: Typed::of(&program), ..Options::default() };
         agree(&format!("seed {seed}, {}", policy.name()), &record_some(&image, options));
     }
 }

@@ -2,13 +2,15 @@
 //! difference. The recording of the watched run is the same, byte for byte.
 
 mod support {
+    pub(crate) mod drawn;
     pub(crate) mod grammar;
     pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod side_by_side;
+    pub(crate) mod typed;
 }
 
-use raddle::base::{Source, ThreadId};
+use raddle::base::ThreadId;
 use raddle::engine::{Control, EventStream, Options, Received, Run, RunEnd, StepResult, Written};
 use raddle::event::{Breakpoint, Event, Happening};
 use raddle::history::History;
@@ -18,9 +20,12 @@ use raddle::scenario::{Metadata, builtin, metadata};
 use raddle::schedule::{FaultPlan, Speed, StepUnit};
 use std::sync::Arc;
 use std::time::Duration;
+use support::drawn;
+use support::grammar;
 use support::program::image;
 use support::random::Xorshift;
 use support::side_by_side::side_by_side;
+use support::typed::Typed;
 
 /// The limit of a wait for an event: only a defect takes so long.
 const LONG: Duration = Duration::from_secs(30);
@@ -216,13 +221,12 @@ fn random_programs_are_the_same_when_watched() {
     let number = |name: &str, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
     let first = number("RADDLE_SEED", 1);
     side_by_side(first..first + number("RADDLE_PROGRAMS", PROGRAMS), |seed| {
-        let program = support::grammar::program(seed);
+        let program = grammar::program(seed);
         let name = format!("seed {seed}, {} statements", program.size());
-        let source = Source::new("random", program.text());
-        let Ok(program) = raddle::lang::compile(Arc::new(source)) else { return };
-        let image = Arc::new(Image::new(Arc::new(program)));
+        let Ok(image) = drawn::image(&program) else { return };
         for policy in decided() {
-            agree(&name, &image, &Options { policy, seed, ..Options::default() }, seed..seed + 2);
+            let options = Options { policy, seed, outside: Typed::of(&program), ..Options::default() };
+            agree(&name, &image, &options, seed..seed + 2);
         }
     });
 }

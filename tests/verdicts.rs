@@ -2,6 +2,7 @@
 //! thread may still release it, a ring that no thread can open is one at once, and what is reported stays true.
 
 mod support {
+    pub(crate) mod printed;
     pub(crate) mod program;
     pub(crate) mod random;
     pub(crate) mod world;

@@ -1,20 +1,20 @@
-"""Runs programs for the differential test: each line of standard input is one, as JSON, each line of the output what came
-of it. Every program has a namespace and a captured output of its own."""
+"""Runs programs for the differential test: each line of standard input is one, as JSON (its files, and what is typed), each
+line of the output what came of it. Every program has a folder, a namespace and a captured output of its own."""
 import concurrent.futures.process
 import contextlib
 import io
-import itertools
 import json
-import multiprocessing.process
 import os
+import pathlib
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 import types
 import warnings
 
-SECONDS = 10  # for one program; this process ends, and all that the program made, when it takes longer
+SECONDS = 10  # for one program; when it takes longer, all ends
 
 
 def last_line(error):
@@ -33,14 +33,30 @@ def is_of_library(thread):
     return thread.name == "QueueFeederThread" or "(_handle_" in thread.name
 
 
-def run(program):
+def lay_out(files, folder):
+    """Modules are imported from that folder."""
+    for path, text in files:
+        path = pathlib.Path(folder, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    sys.path.insert(0, folder)
+
+
+def run(files, typed, folder):
     try:
-        code = compile(program, "program.py", "exec")
+        for path, text in files:
+            compile(text, path, "exec")
     except SyntaxError as error:
         return "invalid: " + last_line(error)
-    threading._counter = itertools.count(1).__next__  # threads without a name are counted from the start of a program
-    multiprocessing.process._process_counter = itertools.count(1)
+    sys.stdin = io.StringIO(typed)
+    lay_out(files, folder)
+    path = os.path.join(folder, files[0][0])
+    return run_file(path, compile(files[0][1], path, "exec"))
+
+
+def run_file(path, code):
     module = sys.modules["__main__"] = types.ModuleType("__main__")  # where what is pickled is looked for
+    module.__file__ = path
     try:
         exec(code, module.__dict__)
         end = "exit 0"
@@ -51,23 +67,52 @@ def run(program):
     for thread in threading.enumerate():
         if thread is not threading.main_thread() and not is_of_library(thread):
             thread.join()
-    for process in multiprocessing.active_children():
-        process.kill()
     return end
 
 
-def main():
-    answers = sys.stdout
+def answer(question, folder, there):
+    """In a process of its own, which knows nothing of the programs before."""
     os.setsid()
     signal.signal(signal.SIGALRM, lambda number, frame: os.killpg(0, signal.SIGKILL))
+    signal.alarm(SECONDS)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        end = run(*json.loads(question), folder)
+    there.write(json.dumps([printed.getvalue(), end]) + "\n")
+    there.flush()
+
+
+def asked(question, folder):
+    """What a process answers; nothing when it takes too long. All that it made ends with it."""
+    here, there = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            answer(question, folder, os.fdopen(there, "w", encoding="utf-8"))
+        finally:
+            os._exit(0)
+    os.close(there)
+    with os.fdopen(here, encoding="utf-8") as lines:
+        line = lines.readline()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return line
+
+
+def main():
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # where processes print that begin anew
+    sys.dont_write_bytecode = True
+    questions = sys.stdin
     sys.stderr = io.StringIO()  # the tracebacks of threads
     warnings.simplefilter("ignore")
-    for line in sys.stdin:
-        signal.alarm(SECONDS)
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
-            end = run(json.loads(line))
-        signal.alarm(0)
-        print(json.dumps([printed.getvalue(), end]), file=answers, flush=True)
+    for question in questions:
+        with tempfile.TemporaryDirectory() as folder:
+            line = asked(question, folder)
+        if not line:
+            break
+        answers.write(line)
+        answers.flush()
 
 
 main()

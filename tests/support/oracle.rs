@@ -1,6 +1,7 @@
 //! CPython as the oracle: one process that runs many programs.
 
 use super::Outcome;
+use super::grammar::Program;
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -27,20 +28,23 @@ impl Oracle {
         let answers = BufReader::new(process.stdout.take()?);
         let mut oracle = Oracle { process, questions, answers };
         // A stand-in for python3 (such as a version manager's) may start and be none.
-        oracle.ask("print(1)").is_ok_and(|outcome| outcome.stdout == "1\n").then_some(oracle)
+        oracle
+            .ask(&[("main.py".to_owned(), "print(1)".to_owned())], "")
+            .is_ok_and(|outcome| outcome.stdout == "1\n")
+            .then_some(oracle)
     }
 
     /// What comes of a program. One that does not end costs the process, which is started anew.
-    pub(crate) fn run(&mut self, program: &str) -> Outcome {
-        self.ask(program).unwrap_or_else(|error| {
+    pub(crate) fn run(&mut self, program: &Program) -> Outcome {
+        self.ask(&program.sources(), &program.typed).unwrap_or_else(|error| {
             *self = Oracle::start().expect("python3 was there a moment ago");
             Outcome { stdout: String::new(), end: format!("endless: {error}") }
         })
     }
 
-    fn ask(&mut self, program: &str) -> io::Result<Outcome> {
+    fn ask(&mut self, files: &[(String, String)], typed: &str) -> io::Result<Outcome> {
         let questions = self.questions.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        writeln!(questions, "{}", serde_json::to_string(program)?)?;
+        writeln!(questions, "{}", serde_json::to_string(&(files, typed))?)?;
         questions.flush()?;
         let mut answer = String::new();
         self.answers.read_line(&mut answer)?;

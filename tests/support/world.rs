@@ -3,7 +3,6 @@
 use super::random::Xorshift;
 use raddle::base::ThreadId;
 use raddle::bytecode::Program;
-use raddle::event::{Event, EventKind};
 use raddle::machine::{Boot, Execution, Image, Shared, Standing, budget};
 use raddle::schedule::Choice;
 use std::sync::Arc;
@@ -66,13 +65,5 @@ impl World {
             }
             choices.is_empty()
         })
-    }
-
-    pub(crate) fn output(&self) -> String {
-        let printed = |event: &Event| match &event.kind {
-            EventKind::Printed { text, error: false } => Some(text.to_string()),
-            _ => None,
-        };
-        self.shared().events.iter().filter_map(printed).collect()
     }
 }

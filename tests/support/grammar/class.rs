@@ -5,7 +5,7 @@ use super::{Grammar, Node, Ty, block, line};
 
 /// A class whose instances are made of an integer and a string.
 pub(super) struct Class {
-    name: String,
+    pub(super) name: String,
     /// Every class derives from the ones with these numbers, indirectly too.
     bases: Vec<usize>,
     attributes: Vec<(String, Ty)>,
@@ -42,6 +42,15 @@ const SPECIAL: &[(&str, &str)] = &[
     ),
     ("__abs__", "def __abs__(self):\n    return abs(self.a) + 1"),
 ];
+
+impl Class {
+    /// The same class of a module that is imported: what it is called then, and after how many others it is numbered.
+    pub(super) fn under(mut self, prefix: &str, before: usize) -> Class {
+        self.name = format!("{prefix}{}", self.name);
+        self.bases.iter_mut().for_each(|base| *base += before);
+        self
+    }
+}
 
 impl Grammar {
     pub(super) fn class_definition(&mut self) -> Vec<Node> {

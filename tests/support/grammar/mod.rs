@@ -10,7 +10,9 @@
 //! - `statement`, `flow`: simple statements, and those with blocks
 //! - `function`, `generator`, `class`: definitions
 //! - `thread`, `pool`: scenes with threads, and with pools of them
-//! - `process`, `file`, `subclass`: scenes with processes, with files, and with classes that inherit from the library's
+//! - `process`, `synchronized`, `spawn`: scenes with processes
+//! - `project`, `typed`, `file`, `subclass`: scenes with modules of the program's own, with what is typed, with files, and with
+//!   classes that inherit from the library's
 
 mod class;
 mod collection;
@@ -22,11 +24,15 @@ mod library;
 mod number;
 mod pool;
 mod process;
+mod project;
 mod random;
+mod spawn;
 mod statement;
 mod subclass;
+mod synchronized;
 mod text;
 mod thread;
+mod typed;
 
 use class::Class;
 use function::Function;
@@ -43,14 +49,32 @@ pub(crate) enum Node {
 
 /// A program.
 #[derive(Clone)]
-pub(crate) struct Program(pub(crate) Vec<Node>);
+pub(crate) struct Program {
+    /// Its files, by path; the first is the one that is run.
+    pub(crate) files: Vec<(String, Vec<Node>)>,
+    /// What is typed.
+    pub(crate) typed: String,
+}
 
 impl Program {
-    /// Its source text.
+    /// The text of each file.
+    pub(crate) fn sources(&self) -> Vec<(String, String)> {
+        let source = |(path, nodes): &(String, Vec<Node>)| {
+            let mut text = String::new();
+            write(nodes, 0, &mut text);
+            (path.clone(), text)
+        };
+        self.files.iter().map(source).collect()
+    }
+
+    /// All of it, to be shown.
     pub(crate) fn text(&self) -> String {
-        let mut text = String::new();
-        write(&self.0, 0, &mut text);
-        text
+        let mut sources = self.sources();
+        if self.typed.is_empty() && sources.len() == 1 {
+            return sources.remove(0).1;
+        }
+        let parts = sources.into_iter().map(|(path, text)| format!("=== {path}\n{text}"));
+        format!("{}=== typed\n{}", parts.collect::<String>(), self.typed)
     }
 
     /// How long it is; what a reduction brings down.
@@ -79,6 +103,15 @@ fn write(nodes: &[Node], depth: usize, text: &mut String) {
             }
         }
     }
+}
+
+/// Puts imports before a module.
+fn import_what_is_used(nodes: &mut Vec<Node>) {
+    let mut text = String::new();
+    write(nodes, 0, &mut text);
+    let needed = NOW_AND_THEN.iter().filter(|name| text.contains(&format!("{name}.")));
+    let imports: Vec<Node> = MODULES.iter().chain(needed).map(|name| line(format!("import {name}"))).collect();
+    nodes.splice(0..0, imports);
 }
 
 fn line(text: impl Into<String>) -> Node {
@@ -123,6 +156,12 @@ struct Variable {
 /// The grammar, on its way through one program.
 struct Grammar {
     random: Random,
+    /// The program's other files, by path.
+    files: Vec<(String, Vec<Node>)>,
+    /// What is typed.
+    typed: String,
+    /// Its scenes stand behind the main guard, so that processes can be spawned.
+    guarded: bool,
     /// The names in reach; those from `own` on are the current function's, and can be assigned to.
     variables: Vec<Variable>,
     own: usize,
@@ -159,12 +198,15 @@ const MODULES: &[&str] = &[
 
 /// What a program imports that mentions it.
 const NOW_AND_THEN: &[&str] =
-    &["csv", "json", "multiprocessing", "multiprocessing.connection", "os", "pathlib", "tempfile"];
+    &["csv", "json", "multiprocessing", "multiprocessing.connection", "os", "pathlib", "signal", "tempfile", "time"];
 
 /// The program of a seed.
 pub(crate) fn program(seed: u64) -> Program {
     let mut grammar = Grammar {
         random: Random::new(seed),
+        files: Vec::new(),
+        typed: String::new(),
+        guarded: false,
         variables: Vec::new(),
         own: 0,
         functions: Vec::new(),
@@ -181,6 +223,36 @@ pub(crate) fn program(seed: u64) -> Program {
 
 impl Grammar {
     fn module(&mut self) -> Program {
+        self.guarded = self.random.chance(12);
+        let mut nodes = if self.random.chance(20) { self.own_modules() } else { Vec::new() };
+        nodes.extend(self.top());
+        let mut scenes = Vec::new();
+        for _ in 0..self.random.between(3, 6) {
+            scenes.extend(self.scene());
+        }
+        if self.random.chance(15) {
+            scenes.push(self.raise());
+        } else if self.random.chance(10) {
+            let code = self.expr(Ty::Int, 1);
+            scenes.push(line(format!("sys.exit({code})")));
+        } else {
+            scenes.extend(self.statements(2, 2));
+        }
+        if self.guarded {
+            nodes.push(block("if __name__ == '__main__':", scenes));
+        } else {
+            nodes.extend(scenes);
+        }
+        let mut files = vec![("main.py".to_owned(), nodes)];
+        files.append(&mut self.files);
+        for (_, nodes) in &mut files {
+            import_what_is_used(nodes);
+        }
+        Program { files, typed: std::mem::take(&mut self.typed) }
+    }
+
+    /// What a module begins with: exceptions, a context manager, variables, and definitions.
+    fn top(&mut self) -> Vec<Node> {
         let mut nodes: Vec<Node> = self.error_classes();
         nodes.push(self.guard_class());
         for _ in 0..self.random.between(1, 3) {
@@ -190,23 +262,7 @@ impl Grammar {
         for _ in 0..self.random.between(2, 5) {
             nodes.extend(self.definition());
         }
-        for _ in 0..self.random.between(3, 6) {
-            nodes.extend(self.scene());
-        }
-        if self.random.chance(15) {
-            nodes.push(self.raise());
-        } else if self.random.chance(10) {
-            let code = self.expr(Ty::Int, 1);
-            nodes.push(line(format!("sys.exit({code})")));
-        } else {
-            nodes.extend(self.statements(2, 2));
-        }
-        let mut program = Program(nodes);
-        let text = program.text();
-        let needed = NOW_AND_THEN.iter().filter(|name| text.contains(&format!("{name}.")));
-        let imports = MODULES.iter().chain(needed).map(|name| line(format!("import {name}")));
-        program.0.splice(0..0, imports);
-        program
+        nodes
     }
 
     fn definition(&mut self) -> Vec<Node> {
@@ -223,7 +279,7 @@ impl Grammar {
     fn scene(&mut self) -> Vec<Node> {
         let before = self.variables.len();
         let mut nodes = Vec::new();
-        let body = match self.random.below(16) {
+        let body = match self.random.below(20) {
             0..=2 => self.thread_scene(),
             3 => self.pool_scene(),
             4 => self.generator_scene(),
@@ -241,6 +297,10 @@ impl Grammar {
             10 | 11 => self.process_scene(),
             12 => self.file_scene(),
             13 => self.subclass_scene(),
+            14 => self.synchronized_scene(),
+            15 => self.project_scene(),
+            16 => self.typed_scene(),
+            17 if self.guarded => self.spawn_scene(),
             _ => {
                 let count = self.random.between(3, 7) as usize;
                 self.statements(count, 3)

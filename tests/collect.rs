@@ -1,29 +1,43 @@
 //! Garbage among shared objects: dropping it changes nothing that a program or a person could notice, but the memory.
 
 mod support {
+    pub(crate) mod drawn;
     pub(crate) mod grammar;
+    pub(crate) mod printed;
     pub(crate) mod program;
     pub(crate) mod random;
+    pub(crate) mod side_by_side;
     pub(crate) mod world;
 }
 
-use raddle::base::{ProcessId, Source, ThreadId};
-use raddle::lang;
+use raddle::base::{ProcessId, ThreadId};
 use raddle::machine::memory::heap::SharedHeap;
 use raddle::machine::{Boot, Execution, Image};
-use raddle::schedule::Choice;
+use raddle::schedule::{Choice, Given};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use support::drawn;
+use support::grammar;
 use support::random::Xorshift;
+use support::side_by_side::side_by_side;
 use support::world::World;
 
 /// So little that garbage is looked for whenever a few objects were shared; more than the programs here need.
 const LITTLE: u64 = 4 << 20;
 /// Steps of a program.
 const STEPS: usize = 2_000;
+/// So many of them are looked at one by one: with many processes, each look goes through many objects.
+const OFTEN: usize = 256;
 
 fn heap(world: &World) -> &SharedHeap {
     &world.shared().processes[ProcessId::FIRST].heap
+}
+
+/// That of every process.
+fn heaps(world: &World) -> impl Iterator<Item = &SharedHeap> {
+    let processes = &world.shared().processes;
+    (0..processes.count() as u32).map(|id| &processes[ProcessId(id)].heap)
 }
 
 /// Has every thread report that has come to an operation, if garbage is looked for.
@@ -36,51 +50,49 @@ fn report(world: &mut World) {
 }
 
 /// Runs a program twice by the same choices, once with and once without looking for garbage; how many objects were dropped.
-fn compare(name: &str, image: &Arc<Image>, random: &mut Xorshift) -> usize {
+fn compare(name: &str, image: &Arc<Image>, typed: &str, random: &mut Xorshift) -> usize {
     let [mut keeps, mut drops] = [(); 2].map(|()| World::of(image.program.clone()));
+    let typed = Choice::Given(Given::Typed { text: typed.into(), end: true });
+    keeps.take(&typed);
+    drops.take(&typed);
     for step in 0..STEPS {
         let choices = keeps.choices();
         assert_eq!(choices, drops.choices(), "{name}, step {step}");
         if choices.is_empty() {
             break;
         }
-        if step % 16 == 0 {
+        let looks = step % (if step < OFTEN { 16 } else { 128 }) == 0;
+        if looks {
             assert!(keeps.run.encoding() == drops.run.encoding(), "{name}, step {step}: the same but for garbage");
         }
-        let copy = drops.clone();
-        let before = if step % 64 == 0 { Some(copy.run.encoding()) } else { None };
+        let copy = looks.then(|| drops.clone()).map(|copy| (copy.run.encoding(), copy));
         let choice = &choices[random.below(choices.len())];
         keeps.take(choice);
         drops.take(choice);
-        drops.run.collect();
-        assert_eq!(heap(&drops).escapes(), [], "{name}, step {step}: nothing leads to what is gone");
-        assert!(before.is_none_or(|before| before == copy.run.encoding()), "{name}, step {step}: a clone stays");
+        if step < OFTEN || step % 8 == 0 {
+            drops.run.collect();
+            let leads = heaps(&drops).any(|heap| !heap.escapes().is_empty());
+            assert!(!leads, "{name}, step {step}: nothing leads to what is gone");
+        }
+        assert!(copy.is_none_or(|(before, copy)| before == copy.run.encoding()), "{name}, step {step}: a clone stays");
     }
     // NaN is not equal to itself, but written the same.
     let told = |world: &World| world.shared().events.iter().map(|event| format!("{event:?}")).collect::<Vec<_>>();
     assert_eq!(told(&keeps), told(&drops), "{name}");
-    heap(&keeps).len() - heap(&drops).len()
-}
-
-/// What is compared is the memory of the first process alone.
-fn makes_processes(program: &str) -> bool {
-    program.contains("multiprocessing")
+    let objects = |world: &World| heaps(world).map(SharedHeap::len).sum::<usize>();
+    objects(&keeps) - objects(&drops)
 }
 
 #[test]
 fn dropping_garbage_changes_no_event_of_a_random_program() {
-    let mut dropped = 0;
-    for seed in 1..=240 {
-        let program = support::grammar::program(seed);
-        if makes_processes(&program.text()) {
-            continue;
-        }
+    let dropped = AtomicUsize::new(0);
+    side_by_side(1..=240, |seed| {
+        let program = grammar::program(seed);
         let name = format!("seed {seed}, {} statements", program.size());
-        let source = Source::new("random", program.text());
-        let Ok(program) = lang::compile(Arc::new(source)) else { continue };
-        let image = Arc::new(Image::new(Arc::new(program)));
-        dropped += compare(&name, &image, &mut Xorshift(seed));
-    }
+        let Ok(image) = drawn::image(&program) else { return };
+        dropped.fetch_add(compare(&name, &image, &program.typed, &mut Xorshift(seed)), Ordering::Relaxed);
+    });
+    let dropped = dropped.into_inner();
     assert!(dropped > 200, "{dropped}");
 }
 
@@ -93,11 +105,11 @@ fn dropping_garbage_changes_no_event_of_a_program_about_threads() {
             let path = entry.expect("it can be read").path();
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
             // That one checks the clock again and again, which stands still here.
-            if path.ends_with("busy_waiting.py") || !text.contains("import threading") || makes_processes(&text) {
+            if path.ends_with("busy_waiting.py") || !text.contains("import threading") {
                 continue;
             }
             let name = path.display().to_string();
-            dropped += compare(&name, &support::program::image(&name, &text), &mut Xorshift(5));
+            dropped += compare(&name, &support::program::image(&name, &text), "", &mut Xorshift(5));
         }
     }
     assert!(dropped > 200, "{dropped}");

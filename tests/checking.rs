@@ -4,6 +4,7 @@
 mod process;
 
 use process::Outcome;
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Read;
@@ -60,19 +61,23 @@ fn who_waits_is_told_what_helps() {
     let threads = |first: &str, second: &str| {
         format!(
             "import threading\nlock, met, go = threading.Lock(), threading.Condition(), threading.Event()\nready = False\n\
-             def first():\n{first}\ndef second():\n{second}\n\
+             items = []\ndef first():\n{first}\ndef second():\n{second}\n\
              ts = [threading.Thread(target=f, name=n) for f, n in ((first, 'one'), (first, 'two'), (second, 'last'))]\n\
              for t in ts: t.start()\nfor t in ts: t.join()\n"
         )
     };
     let wait = "    with met:\n        while not ready: met.wait()";
     let open = "    global ready\n    with met:\n        ready = True\n        met.notify()";
+    let take = "    with met:\n        if not items: met.wait()\n        items.pop()";
+    let put = "    for _ in range(2):\n        with met:\n            items.append(1)\n            met.notify_all()";
     let pool = "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\ndef inner(): pass\n\
                 def outer(): return pool.submit(inner).result()\npool.submit(outer).result()\n";
     let cases = [
         (threads(wait, open), "call `notify_all`"),
         (threads("    go.wait()\n    go.clear()", "    go.set()\n    go.set()"), "an event does not count"),
         (threads("    lock.acquire()", "    with lock: pass"), "take the lock with `with`"),
+        (threads(take, put), "let the wait stand in a loop"),
+        (threads("    items.append(1)", "    for _ in set(items) | {1}: met.notify()"), "inside `with`"),
         (pool.to_owned(), "give the inner tasks a second pool"),
     ];
     for (text, cure) in cases {
@@ -336,6 +341,11 @@ fn a_table_shows_each_policy_and_each_fault() {
     assert!(row("os, random, pct").contains("lost-update"));
     assert!(row("gil ").contains("verified") && row("round-robin").contains("one run"));
     assert!(row("os, fault raise").contains("exception") && row("os, fault kill").contains("lost-update"));
+    // The program makes no processes, and what is in the columns keeps its distance.
+    assert!(!outcome.stdout.iter().any(|line| line.contains("kill-process")), "{:?}", outcome.stdout);
+    let table = outcome.stdout.iter().skip_while(|line| !line.starts_with("under")).take_while(|line| !line.is_empty());
+    let ends = table.map(|line| line.chars().count()).collect::<BTreeSet<usize>>();
+    assert_eq!(ends.len(), 1, "{:?}", outcome.stdout);
     let json = check(&["--matrix", "--json"], &lucky);
     let object: serde_json::Value = serde_json::from_str(&json.stdout[0]).expect("it is JSON");
     assert_eq!(object["matrix"][1]["under"], "gil");

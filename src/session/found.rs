@@ -50,7 +50,7 @@ pub fn message(defect: &Defect, model: &Model) -> String {
 }
 
 /// The exception that ends a thread, as the last line of its traceback.
-fn raised(defect: &Defect) -> Option<&str> {
+pub(super) fn raised(defect: &Defect) -> Option<&str> {
     let ended = |event: &Event| defect.threads.contains(&event.thread);
     defect.played.events.iter().rev().filter(|event| ended(event)).find_map(|event| match &event.kind {
         EventKind::Trouble(trouble) => match &trouble.kind {

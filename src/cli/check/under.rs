@@ -12,7 +12,6 @@ use crate::policy::Kind;
 use crate::session::once::{self, Course};
 use crate::session::{Loaded, Settings};
 use std::cell::Cell;
-use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
@@ -41,6 +40,15 @@ impl Row {
             states: answer.found.states,
             doubts: answer.doubts.clone(),
         }
+    }
+
+    /// What stands in the columns of the table.
+    fn cells(&self) -> [String; 4] {
+        let Row { under, verdict, kinds, states, doubts } = self;
+        let doubt = doubts.first().filter(|_| *verdict == Verdict::Inconclusive);
+        let what = doubt.map_or_else(|| kinds.join(", "), |doubt| SafeText::brief(doubt).into_string());
+        let states = if *states == 0 { "one run".to_owned() } else { states.to_string() };
+        [under.clone(), verdict.name().to_owned(), what, states]
     }
 }
 
@@ -102,13 +110,14 @@ enum Under {
     Harm(Harm),
 }
 
-/// What the rows of the table are, with their names.
-fn rows() -> impl Iterator<Item = (String, Under)> {
+/// What the rows of the table are, with their names. `processes`: the program may make some.
+fn rows(processes: bool) -> impl Iterator<Item = (String, Under)> {
     let os = ("os, random, pct".to_owned(), Under::Policy(Kind::Os));
     let policies = [Kind::Gil, Kind::RoundRobin, Kind::Priority];
     let policies = policies.map(|kind| (kind.name().to_owned(), Under::Policy(kind)));
     let once = |strike: Strike| Harm { count: 1, kinds: [strike].into_iter().collect(), wakes: false };
-    let faults = Strike::ALL.into_iter().map(move |strike| (strike.name(), once(strike)));
+    let strikes = Strike::ALL.into_iter().filter(move |strike| processes || !strike.needs_processes());
+    let faults = strikes.map(move |strike| (strike.name(), once(strike)));
     let wakes = ("wake", Harm { wakes: true, ..Harm::default() });
     let faults = faults.chain([wakes]).map(|(name, harm)| (format!("os, fault {name}"), Under::Harm(harm)));
     [os].into_iter().chain(policies).chain(faults)
@@ -121,7 +130,7 @@ fn rows() -> impl Iterator<Item = (String, Under)> {
 pub(super) fn matrix(task: Task<'_>, jobs: usize) -> Result<(Answer, Vec<Row>), (String, u8)> {
     let Task { start, loaded, options, limits: &Limits { clock, memory, interrupt, .. } } = task;
     let each = options.max_time.unwrap_or(EACH);
-    let under: Vec<(String, Under)> = rows().collect();
+    let under: Vec<(String, Under)> = rows(loaded.image.makes_processes()).collect();
     let work = |row: usize| {
         let limits = Limits { clock, until: Some(clock.elapsed() + each), memory, interrupt, states: Cell::default() };
         let task = Task { start, loaded, options, limits: &limits };
@@ -151,16 +160,12 @@ pub(super) fn matrix(task: Task<'_>, jobs: usize) -> Result<(Answer, Vec<Row>), 
 
 /// The table as text.
 pub(super) fn table(rows: &[Row]) -> String {
-    let mut text = format!("{:<22}{:<14}{:<32}{:>8}\n", "under", "verdict", "what goes wrong", "states");
-    for Row { under, verdict, kinds, states, doubts } in rows {
-        let doubt = doubts.first().filter(|_| *verdict == Verdict::Inconclusive);
-        let what = doubt.map_or_else(|| kinds.join(", "), |doubt| SafeText::brief(doubt).into_string());
-        let states = match states {
-            0 => "one run".to_owned(),
-            states => states.to_string(),
-        };
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "{under:<22}{:<14}{what:<32}{states:>8}", verdict.name());
-    }
-    text
+    let head = ["under", "verdict", "what goes wrong", "states"].map(str::to_owned);
+    let cells: Vec<[String; 4]> = [head].into_iter().chain(rows.iter().map(Row::cells)).collect();
+    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let [under, verdict, what, states] = [0, 1, 2, 3].map(width);
+    let line = |[first, second, third, last]: &[String; 4]| {
+        format!("{first:<under$}  {second:<verdict$}  {third:<what$}  {last:>states$}\n")
+    };
+    cells.iter().map(line).collect()
 }

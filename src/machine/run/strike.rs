@@ -65,6 +65,15 @@ impl Strike {
         }
     }
 
+    /// Whether it is about what only a program with several processes has.
+    pub fn needs_processes(self) -> bool {
+        match self {
+            Strike::KillProcess | Strike::Lose => true,
+            Strike::Kill | Strike::Raise | Strike::Leak | Strike::Drop => false,
+            Strike::Take | Strike::Break | Strike::Freeze | Strike::Interrupt => false,
+        }
+    }
+
     /// The thread performs at once; otherwise it stands where it stood.
     pub fn performs(self) -> bool {
         match self {

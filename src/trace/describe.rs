@@ -73,7 +73,7 @@ fn ended(how: &Ending) -> String {
 
 fn stops(on: Blocker, model: &Model) -> String {
     match on {
-        Blocker::Lock(object) => format!("blocks on {}", model.object_name(object)),
+        Blocker::Lock(object) => format!("blocks on {}", model.label(object)),
         Blocker::Object(object) => format!("waits for {}", model.wanted(object)),
         Blocker::Thread(thread) => format!("waits for {} to end", model.thread_name(thread)),
         Blocker::Shutdown => "waits for the other threads to end".to_owned(),
@@ -238,7 +238,7 @@ pub fn describe_fault(fault: &Fault, model: &Model) -> String {
 /// Whether a thread in this state is best described by what it waits for: "blocked on b".
 pub fn state_phrase(state: ThreadState, on: Option<Blocker>, model: &Model) -> String {
     match on {
-        Some(Blocker::Lock(object)) => format!("blocked on {}", model.object_name(object)),
+        Some(Blocker::Lock(object)) => format!("blocked on {}", model.label(object)),
         Some(Blocker::Object(object)) => format!("waiting for {}", model.wanted(object)),
         Some(Blocker::Thread(thread)) => format!("joining {}", model.thread_name(thread)),
         Some(Blocker::Shutdown) => "joining the other threads".to_owned(),

@@ -57,6 +57,19 @@ pub(super) fn part(object: &Object) -> Option<(Part, String)> {
     Some((part, number.map_or_else(|| owner.to_owned(), |number| format!("{owner}#{number}"))))
 }
 
+/// How the program calls that which the object is part of, if it is the library's own.
+pub(super) fn whole(object: &Object) -> Option<String> {
+    let part = part(object).map(|(_, owner)| owner);
+    let private = || object.title.find("._").filter(|_| object.private).map(|at| object.title[..at].to_owned());
+    part.or_else(private).or_else(|| Some(object.title.strip_suffix(".done.lock")?.to_owned()))
+}
+
+/// Whether a title among those of what lies in no process is the library's alone, and says nothing to anybody else.
+pub(super) fn is_inner(title: &str) -> bool {
+    let inner = [".room", ".done", ".done.lock", ".unfinished", ".requests", ".reply"];
+    inner.iter().any(|end| title.ends_with(end))
+}
+
 /// What has to happen to it before its waiters go on.
 pub(super) fn need(object: &Object, model: &Model) -> Option<String> {
     let (part, owner) = part(object)?;
@@ -140,4 +153,49 @@ pub(super) fn is_about_idle(trouble: &Trouble, model: &Model) -> bool {
 pub(super) fn is_helper(thread: ThreadId, model: &Model) -> bool {
     let name = model.thread_name(thread);
     model.mentions_private(name) || name.starts_with("QueueFeederThread")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::Script;
+    use super::*;
+    use crate::event::{EventKind, ObjectState};
+
+    /// Things of the world with these titles.
+    fn shown(titles: &[(&str, ObjectKind, ObjectState)]) -> Model {
+        let mut script = Script::new("", &[]);
+        script.does(0, 1, EventKind::Began);
+        for (slot, (title, what, state)) in (0..).zip(titles) {
+            let object = world(slot);
+            let (name, state) = ((*title).into(), Box::new(state.clone()));
+            script.also(0, 1, EventKind::ObjectShown { object, what: *what, name, state });
+        }
+        script.model()
+    }
+
+    fn world(slot: u32) -> ObjectId {
+        ObjectId { maker: ObjectId::WORLD, slot }
+    }
+
+    #[test]
+    fn parts_of_a_queue_are_told_as_what_the_program_calls_it() {
+        let permits = || ObjectState::Semaphore { value: 2 };
+        let lock = || ObjectState::Lock { owner: None, depth: 0 };
+        let model = shown(&[
+            ("q", ObjectKind::Queue, ObjectState::Channel { capacity: 65_536 }),
+            ("q.room", ObjectKind::BoundedSemaphore, permits()),
+            ("q.unfinished", ObjectKind::Semaphore, permits()),
+            ("q.done.lock", ObjectKind::Lock, lock()),
+            ("q.done", ObjectKind::Condition, ObjectState::Condition { lock: world(3) }),
+            ("q.read", ObjectKind::Lock, lock()),
+            ("counter.lock", ObjectKind::RLock, lock()),
+        ]);
+        let labels: Vec<String> = (0..7).map(|slot| model.label(world(slot))).collect();
+        assert_eq!(labels, ["q", "q", "q.unfinished", "q", "q", "q", "counter.lock"]);
+        let wanted: Vec<String> = [1, 4, 5, 6].map(|slot| model.wanted(world(slot))).into();
+        assert_eq!(wanted, ["room in q", "task_done of q, 2 more", "its turn to get from q", "counter.lock"]);
+        let rows: Vec<&str> = model.objects_by_line().iter().map(|object| &*object.name).collect();
+        assert_eq!(rows, ["q", "q.read", "counter.lock"]);
+        assert_eq!(gloss(world(5), &model), ", the lock of those that get from q");
+    }
 }

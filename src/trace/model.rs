@@ -32,7 +32,7 @@ use super::timeline::Moment;
 use crate::base::sources::Spot;
 use crate::base::{Names, ObjectId, SafeText, ThreadId};
 use crate::event::{
-    Blocker, Ending, Event, EventKind, Legend, ObjectKind, Place, Shown, ThreadState, Trouble, TroubleKind,
+    Blocker, Deed, Ending, Event, EventKind, Legend, ObjectKind, Place, Shown, ThreadState, Trouble, TroubleKind,
 };
 use crate::schedule::{Fault, Signal};
 use std::collections::BTreeMap;
@@ -222,6 +222,8 @@ impl Model {
             EventKind::Copied { object, from, state } => {
                 self.copy_object(event.thread, *object, *from, state.as_deref(), moment);
             }
+            EventKind::Io { deed: Deed::Typed, .. } => self.output.end_line(),
+            EventKind::Io { .. } => {}
             EventKind::Printed { text, error } => self.output.print(event.thread, text, *error),
             EventKind::Submitted { .. }
             | EventKind::WorkerAdded { .. }
@@ -266,7 +268,6 @@ impl Model {
             | EventKind::Slept
             | EventKind::TimeRead
             | EventKind::Drew { .. }
-            | EventKind::Io { .. }
             | EventKind::SignalRaised { .. }
             | EventKind::SignalTaken { .. }
             | EventKind::ProcessSignalled { .. }

@@ -52,6 +52,11 @@ impl Output {
         }
     }
 
+    /// Somebody typed a line behind what was printed last: what follows stands on a line of its own.
+    pub(super) fn end_line(&mut self) {
+        self.open = None;
+    }
+
     fn begin(&mut self, line: OutputLine) {
         if self.lines.len() == LINE_LIMIT {
             self.lines.drop_front(1);
@@ -86,7 +91,10 @@ mod tests {
         output.print(ThreadId(2), "b\nc\n\n", false);
         output.print(ThreadId(1), "open", false);
         output.print(ThreadId(1), "oops\u{1b}\n", true);
-        assert_eq!(texts(&output), ["ab", "c", "", "open", "oops␛"]);
+        output.print(ThreadId(1), "name? ", false);
+        output.end_line();
+        output.print(ThreadId(1), "hello", false);
+        assert_eq!(texts(&output), ["ab", "c", "", "open", "oops␛", "name? ", "hello"]);
         assert!(output.lines()[4].error);
     }
 

@@ -12,6 +12,8 @@ use crate::machine::run::operations;
 
 /// What is said of an instruction that uses shared data in no way of its own.
 const OTHER: &str = "use shared data";
+/// What is said of data that is used where the program's text does not show it.
+const LIBRARY: &str = "go on in the library";
 
 /// Where a thread stands and what it attempts next.
 pub fn position(thread: &Thread, image: &Image) -> Position {
@@ -42,6 +44,9 @@ fn next(thread: &Thread, image: &Image) -> String {
 fn data_access(thread: &Thread, image: &Image) -> String {
     let Some(frame) = thread.frames.last() else { return String::new() };
     let code = image.code(frame.code);
+    if code.is_hidden() {
+        return LIBRARY.to_owned();
+    }
     let instruction = code.instructions[frame.next as usize];
     let Some((deed, datum)) = instruction.use_of_data() else { return method(thread, instruction) };
     let verb = match deed {

@@ -32,9 +32,14 @@ impl Model {
         }
     }
 
+    /// What people call the object: for what is the library's own, that which it is part of.
+    pub fn label(&self, id: ObjectId) -> String {
+        self.object(id).and_then(library::whole).unwrap_or_else(|| self.object_name(id))
+    }
+
     /// What those who wait for the object need, in the program's words: its name, but for what is the library's own.
     pub fn wanted(&self, id: ObjectId) -> String {
-        self.object(id).and_then(|object| library::need(object, self)).unwrap_or_else(|| self.object_name(id))
+        self.object(id).and_then(|object| library::need(object, self)).unwrap_or_else(|| self.label(id))
     }
 
     /// The call that `thread` does for a pool at the moment.

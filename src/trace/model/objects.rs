@@ -5,6 +5,7 @@ use super::{Model, safe};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{FutureState, ObjectKind, ObjectState, Place};
 use crate::trace::chunks::Chunks;
+use crate::trace::library;
 use crate::trace::object::{Datum, Detail, Object, key};
 use crate::trace::row::Row;
 use crate::trace::story::Grain;
@@ -104,7 +105,7 @@ impl Model {
         let (row, touched) = (self.objects.len(), self.event_count());
         Arc::make_mut(&mut self.rows).insert(id, row);
         let line = self.first_mention(&name);
-        let private = self.private.has(&title);
+        let private = self.private.has(&title) || id.is_of_world() && library::is_inner(&title);
         self.objects.push(Row::new(Object {
             id,
             kind,

@@ -93,6 +93,8 @@ impl Model {
             | EventKind::PermitTaken { object, .. }
             | EventKind::PermitReturned { object, .. }
             | EventKind::Notified { object, .. }
+            | EventKind::Put { object, .. }
+            | EventKind::Got { object, .. }
             | EventKind::Asked { object, .. } => self.is_private_object(*object),
             EventKind::ThreadCreated { .. }
             | EventKind::ThreadStarted { .. }
@@ -112,8 +114,6 @@ impl Model {
             | EventKind::BarrierPassed { .. }
             | EventKind::BarrierBroken { .. }
             | EventKind::BarrierReset { .. }
-            | EventKind::Put { .. }
-            | EventKind::Got { .. }
             | EventKind::TaskDone { .. }
             | EventKind::Submitted { .. }
             | EventKind::WorkerAdded { .. }

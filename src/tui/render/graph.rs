@@ -77,7 +77,7 @@ fn visible<'e, 'g>(entries: &'e [Entry<'g>], selected: ThreadId, room: usize) ->
 /// What a thread does: `wants` and `lock`.
 fn wants(on: Blocker, model: &Model) -> Phrase {
     Phrase::new(match on {
-        Blocker::Lock(object) => ("wants", model.object_name(object)),
+        Blocker::Lock(object) => ("wants", model.label(object)),
         Blocker::Object(object) => ("waits for", model.wanted(object)),
         Blocker::Thread(thread) => ("joins", model.thread_name(thread).to_owned()),
         Blocker::Shutdown => ("joins", "the others".to_owned()),

@@ -234,7 +234,7 @@ fn lock_names(theme: Theme, lane: &Lane<'_>, looks: &[Option<Look>], row: Rect, 
     for column in 0..window.width {
         let Some(hold) = taken(column).filter(|_| free(column).is_some()) else { continue };
         let end = hold.to.map_or(window.end, |end| window.axis.place(end));
-        let name = model.object_name(hold.object);
+        let name = model.label(hold.object);
         let wanted = u16::try_from(name.width()).unwrap_or(u16::MAX).min(window.width);
         let fits = (column + 1..column.saturating_add(wanted))
             .all(|next| free(next).is_some() && taken(next).is_none() && window.range(next).0 < end);
@@ -348,7 +348,7 @@ fn keep_style(text: &str, column: u16, row: Rect, buffer: &mut Buffer) {
 /// What a thread stands before, in a word or two.
 fn reason(on: Blocker, model: &Model) -> Option<String> {
     Some(match on {
-        Blocker::Lock(object) => format!("wants {}", model.wanted(object)),
+        Blocker::Lock(object) => format!("wants {}", model.label(object)),
         Blocker::Object(object) => format!("waits for {}", model.wanted(object)),
         Blocker::Thread(thread) => format!("joins {}", model.thread_name(thread)),
         Blocker::Shutdown => "joins the others".to_owned(),

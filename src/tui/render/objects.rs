@@ -84,7 +84,9 @@ pub(super) fn draw(theme: Theme, run: &Run, area: Rect, buffer: &mut Buffer) {
 
 /// What an object is called below the head of its process.
 fn title<'a>(run: &Run, object: &'a Object) -> &'a str {
-    if run.has_heads() { &object.title } else { &object.name }
+    // A copy's name says in which process it is, which stands above.
+    let is_copy = object.name.strip_prefix(&*object.title).is_some_and(|rest| rest.starts_with(" ("));
+    if run.has_heads() && is_copy { &object.title } else { &object.name }
 }
 
 /// In which process what follows lies.

@@ -61,14 +61,14 @@ pub(super) fn draw(
     let x = put(buffer, area, area.x, y, mark, theme.style(role));
     let concerned = folded && threads().any(|thread| run.is_concerned(thread.id));
     let style = theme.style(if concerned { Role::Alarm } else { Role::Text }).add_modifier(Modifier::BOLD);
-    let (width, number) = (usize::from(parts.name_width).saturating_sub(1), format!(" {}", id.number()));
+    let (width, number) = (usize::from(parts.name_width), format!(" {}", id.number()));
     let x = put(buffer, area, x, y, &super::cut_name(&process.name, width.saturating_sub(number.len())), style);
     put(buffer, area, x, y, &number, theme.style(Role::Dim));
     let (word, look) = standing(process, threads());
     put(
         buffer,
         area,
-        area.x + parts.name_width + 1,
+        area.x + parts.name_width + 2,
         y,
         &cut(&word, STATE_WIDTH.into()),
         Style::new().fg(theme.look_color(look)),

@@ -8,25 +8,19 @@ use crate::machine::data::exception as ex;
 use crate::machine::memory::budget::VALUE;
 pub use crate::machine::memory::deque::Deque;
 use crate::machine::memory::lookout;
-use crate::machine::memory::native::{Arguments, Context, Layout, Native, Type};
+use crate::machine::memory::native::{Arguments, Context, Native};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::value::{Kind, Value};
 use std::collections::VecDeque;
 
-/// `collections.deque`
-pub static TYPE: Type = Type {
-    name: "deque",
-    module: "collections",
-    base: Some(&types::OBJECT),
-    construct: Some(NEW.call),
-    methods: METHODS,
-    properties: &[native!("maxlen", limit)],
-    layout: Layout::Value,
-};
+/// Attributes of deques.
+pub const PROPERTIES: &[Native] = &[native!("maxlen", limit)];
 
-static NEW: Native = native!("deque", new);
+/// What calling the type does.
+pub static NEW: Native = native!("deque", new);
 
-const METHODS: &[Native] = &[
+/// Methods of deques.
+pub const METHODS: &[Native] = &[
     native!("__init__", init),
     native!("append", append),
     native!("appendleft", append_left),
@@ -72,7 +66,7 @@ pub fn edit<'c>(ctx: &'c mut Context<'_>, id: ObjectId) -> Attempt<&'c mut Deque
 
 /// Adds items on the right, for `extend` and `+=`.
 pub fn add(ctx: &mut Context<'_>, id: ObjectId, values: &[Value]) -> Attempt<()> {
-    let items = iterate::gather(ctx, TYPE.method("extend"), values, 1)?;
+    let items = iterate::gather(ctx, types::DEQUE.method("extend"), values, 1)?;
     let deque = edit(ctx, id)?;
     items.into_iter().for_each(|item| deque.push(item));
     Ok(())
@@ -111,7 +105,7 @@ fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 }
 
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let deque = filled(ctx, args, Value::Type(&TYPE))?;
+    let deque = filled(ctx, args, Value::Type(&types::DEQUE))?;
     Ok(make(ctx, deque))
 }
 
@@ -199,7 +193,7 @@ fn extend(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn extend_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque, _] = method("deque.extendleft", args)?;
     let id = receiver("deque.extendleft", deque)?;
-    let items = iterate::gather(ctx, TYPE.method("extendleft"), args.positional, 1)?;
+    let items = iterate::gather(ctx, types::DEQUE.method("extendleft"), args.positional, 1)?;
     let deque = edit(ctx, id)?;
     items.into_iter().for_each(|item| deque.push_left(item));
     Ok(Value::None)

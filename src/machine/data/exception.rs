@@ -1,10 +1,22 @@
 //! Exceptions: the builtin types, and how natives raise them.
 
+use super::types::OBJECT;
+use crate::machine::memory::builtin::Machine;
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::native::{Call, Context, Halt, Layout, Native, Type};
 use crate::machine::memory::object::{Attributes, ExceptionData, Instance, Object, Payload};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Value};
 use triomphe::Arc;
+
+/// What can be done with exceptions: said where their methods are, which are on a floor above.
+pub trait Raisable {
+    /// What calling a type of exceptions does.
+    const CONSTRUCT: Call;
+    /// Methods.
+    const METHODS: &'static [Native];
+    /// Attributes that are computed when they are read.
+    const PROPERTIES: &'static [Native];
+}
 
 /// Declares exception types: constant, name, base, and the module unless it is `builtins`.
 macro_rules! exceptions {
@@ -15,7 +27,7 @@ macro_rules! exceptions {
                 name: $name,
                 module: exceptions!(@module $($module)?),
                 base: Some(&$base),
-                construct: Some(Call::Plain(crate::machine::data::raised::construct)),
+                construct: Some(<Machine as Raisable>::CONSTRUCT),
                 methods: &[],
                 properties: &[],
                 layout: Layout::Exception,
@@ -32,10 +44,10 @@ macro_rules! exceptions {
 pub static BASE_EXCEPTION: Type = Type {
     name: "BaseException",
     module: "builtins",
-    base: Some(&crate::machine::data::types::OBJECT),
-    construct: Some(Call::Plain(crate::machine::data::raised::construct)),
-    methods: crate::machine::data::raised::METHODS,
-    properties: crate::machine::data::raised::PROPERTIES,
+    base: Some(&OBJECT),
+    construct: Some(<Machine as Raisable>::CONSTRUCT),
+    methods: <Machine as Raisable>::METHODS,
+    properties: <Machine as Raisable>::PROPERTIES,
     layout: Layout::Exception,
 };
 

@@ -44,9 +44,17 @@ impl Fault {
             Fault::With(class, arguments) => {
                 Halt::Raise(ex::make(ctx.memory.private, ClassRef::Builtin(class), arguments))
             }
-            Fault::Prelude(name, arguments, keywords) => super::prelude_call(ctx, name, arguments, keywords),
+            Fault::Prelude(name, arguments, keywords) => prelude_call(ctx, name, arguments, keywords),
             Fault::Python(question) => Halt::Ask(question),
         }
+    }
+}
+
+/// The call of a prelude function.
+pub fn prelude_call(ctx: &mut Context<'_>, name: &str, arguments: Vec<Value>, keywords: Vec<(Symbol, Value)>) -> Halt {
+    match ctx.image.prelude(name) {
+        Some(global) => Halt::Invoke(Box::new(Invocation { callee: Value::Prelude(global), arguments, keywords })),
+        None => ctx.error(&ex::NOT_IMPLEMENTED_ERROR, format!("the prelude has no function '{name}'")),
     }
 }
 

@@ -5,44 +5,46 @@ use super::fault::{Attempt, Fault, native, type_error};
 use super::{repr, types};
 use crate::base::ObjectId;
 use crate::machine::data::exception as ex;
-use crate::machine::memory::native::{Arguments, Context, Layout, Native, Result, Type};
+use crate::machine::memory::builtin::Machine;
+use crate::machine::memory::native::{Arguments, Call, Context, Layout, Native, Result, Type};
 use crate::machine::memory::object::{Attributes, ExceptionData, Instance, Object, Passage, Payload};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Value};
 use triomphe::Arc;
 
-/// Methods.
-pub const METHODS: &[Native] = &[
-    native!("__init__", init),
-    native!("__repr__", repr_of),
-    native!("__str__", str_of),
-    native!("add_note", add_note),
-    native!("with_traceback", with_traceback),
-];
+impl ex::Raisable for Machine {
+    const CONSTRUCT: Call = Call::Plain(construct);
+    const METHODS: &'static [Native] = &[
+        native!("__init__", init),
+        native!("__repr__", repr_of),
+        native!("__str__", str_of),
+        native!("add_note", add_note),
+        native!("with_traceback", with_traceback),
+    ];
 
-/// Computed attributes.
-pub const PROPERTIES: &[Native] = &[
-    native!("args", args_of),
-    native!("code", code),
-    native!("value", value_of),
-    native!("errno", errno),
-    native!("strerror", strerror),
-    native!("filename", filename),
-    native!("encoding", encoding),
-    native!("object", object),
-    native!("start", start),
-    native!("end", end),
-    native!("reason", reason),
-    native!("__cause__", cause),
-    native!("__context__", context),
-    native!("__suppress_context__", suppress_context),
-    native!("__traceback__", traceback),
-];
+    const PROPERTIES: &'static [Native] = &[
+        native!("args", args_of),
+        native!("code", code),
+        native!("value", value_of),
+        native!("errno", errno),
+        native!("strerror", strerror),
+        native!("filename", filename),
+        native!("encoding", encoding),
+        native!("object", object),
+        native!("start", start),
+        native!("end", end),
+        native!("reason", reason),
+        native!("__cause__", cause),
+        native!("__context__", context),
+        native!("__suppress_context__", suppress_context),
+        native!("__traceback__", traceback),
+    ];
+}
 
 /// Makes an exception: of the class that comes first, with the other arguments.
 ///
 /// # Errors
 /// `TypeError` for keywords.
-pub fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
+fn construct(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     made(ctx, args).map_err(|fault| fault.halt(ctx))
 }
 

@@ -4,11 +4,13 @@ use super::*;
 use crate::base::{Source, ThreadId};
 use crate::bytecode::{BinaryOperator, Comparison, Program};
 use crate::machine::memory::heap::PrivateHeap;
-use crate::machine::memory::native::{Answers, Arguments, Call, Native};
+use crate::machine::memory::native::{Answers, Arguments, Call, Context, Halt, Native, Result};
 use crate::machine::memory::object::{Object, Payload};
 use crate::machine::memory::reach::{Memory, Reach};
+use crate::machine::memory::value::ClassRef;
 use crate::machine::run::image::Image;
 use num_bigint::BigInt;
+use triomphe::Arc;
 
 mod containers;
 mod methods;

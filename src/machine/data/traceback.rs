@@ -5,7 +5,6 @@ use super::fault::{Attempt, native};
 use super::types::OBJECT;
 use crate::base::sources::number_of;
 use crate::base::{FileId, ObjectId, SafeText};
-use crate::machine::data;
 use crate::machine::memory::native::{Arguments, Context, Layout, Native, Result, Type};
 use crate::machine::memory::object::{ExceptionData, Instance, Object, Passage, Payload, Places};
 use crate::machine::memory::value::{ClassRef, InstanceRef, Value};
@@ -70,7 +69,9 @@ fn notes(context: &Context<'_>, exception: &Value) -> Vec<String> {
         instance.attributes.get(context.image.symbol("__notes__")?)?.object_id()
     };
     match attribute().map(|list| context.memory.get(list)) {
-        Some(Ok(Object::List(notes))) => notes.iter().filter_map(|note| data::repr::text(context, note).ok()).collect(),
+        Some(Ok(Object::List(notes))) => {
+            notes.iter().filter_map(|note| super::repr::text(context, note).ok()).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -118,7 +119,7 @@ pub(in crate::machine) fn summary(context: &Context<'_>, exception: &Value, word
     // CPython leaves `__main__` out of the names that it prints in tracebacks.
     let name = name.strip_prefix("__main__.").unwrap_or(&name);
     let said = words.iter().find(|(id, _)| *id == instance.id).map(|(_, text)| text.to_string());
-    let own = || data::raised::text(context, &instance.class, exception_data(context, exception)?).ok();
+    let own = || super::raised::text(context, &instance.class, exception_data(context, exception)?).ok();
     let message = said.or_else(own).unwrap_or_default();
     if message.is_empty() { name.to_owned() } else { format!("{name}: {message}") }
 }

@@ -1,104 +1,102 @@
 //! The builtin types, and which of them a value has.
 
-use super::{bytes, deque, descriptor, dict, float, int, list, object, range, set, slice, string, tuple};
 use crate::base::ObjectId;
+use crate::machine::memory::builtin::Machine;
 use crate::machine::memory::native::{Call, Layout, Native, Type};
 use crate::machine::memory::object::View;
 use crate::machine::memory::value::{ClassRef, Descriptor, Kind, Value};
 use std::sync::OnceLock;
 
-/// Declares types: constant, name, how it is called, methods, properties, layout.
+/// What can be done with the values of a type beside what instructions do.
+#[derive(Clone, Copy)]
+pub struct Ability {
+    construct: Option<Call>,
+    methods: &'static [Native],
+    properties: &'static [Native],
+}
+
+impl Ability {
+    /// Of a type that cannot be called, and whose values have no methods.
+    pub const NONE: Ability = Ability { construct: None, methods: &[], properties: &[] };
+
+    /// `construct` is what calling the type does.
+    pub const fn new(
+        construct: Option<&'static Native>,
+        methods: &'static [Native],
+        properties: &'static [Native],
+    ) -> Ability {
+        let construct = match construct {
+            Some(native) => Some(native.call),
+            None => None,
+        };
+        Ability { construct, methods, properties }
+    }
+}
+
+/// Declares types: constant, name, module, base, layout; and [`Able`], which says what can be done with their values.
 macro_rules! types {
-    ($($constant:ident $name:literal: $construct:expr, $methods:expr, $properties:expr, $layout:ident;)*) => {
+    ($($constant:ident $name:literal in $module:literal: $base:expr, $layout:ident;)*) => {
+        /// What can be done with the values of the types: said where their methods are, which are on a floor above.
+        pub trait Able {
+            $(
+                #[doc = concat!("With those of `", $name, "`.")]
+                const $constant: Ability = Ability::NONE;
+            )*
+        }
+
         $(
             #[doc = concat!("`", $name, "`")]
             pub static $constant: Type = Type {
                 name: $name,
-                module: "builtins",
-                base: Some(&OBJECT),
-                construct: $construct,
-                methods: $methods,
-                properties: $properties,
+                module: $module,
+                base: $base,
+                construct: <Machine as Able>::$constant.construct,
+                methods: <Machine as Able>::$constant.methods,
+                properties: <Machine as Able>::$constant.properties,
                 layout: Layout::$layout,
             };
         )*
     };
 }
 
-/// `object`
-pub static OBJECT: Type = Type {
-    name: "object",
-    module: "builtins",
-    base: None,
-    construct: called(&object::NEW),
-    methods: object::METHODS,
-    properties: &[],
-    layout: Layout::Plain,
-};
-
-/// `bool`
-pub static BOOL: Type = Type {
-    name: "bool",
-    module: "builtins",
-    base: Some(&INT),
-    construct: called(&int::NEW_BOOL),
-    methods: &[],
-    properties: &[],
-    layout: Layout::Final,
-};
-
 types! {
-    TYPE "type": called(&object::NEW_TYPE), object::TYPE_METHODS, &[], Plain;
-    INT "int": called(&int::NEW), int::METHODS, int::PROPERTIES, Value;
-    FLOAT "float": called(&float::NEW), float::METHODS, float::PROPERTIES, Value;
-    STR "str": called(&string::NEW), string::METHODS, &[], Value;
-    BYTES "bytes": called(&bytes::NEW), bytes::METHODS, &[], Value;
-    TUPLE "tuple": called(&tuple::NEW), tuple::METHODS, &[], Value;
-    LIST "list": called(&list::NEW), list::METHODS, &[], Value;
-    DICT "dict": called(&dict::NEW), dict::METHODS, &[], Value;
-    SET "set": called(&set::NEW), set::METHODS, &[], Value;
-    FROZENSET "frozenset": called(&set::NEW_FROZEN), set::FROZEN_METHODS, &[], Value;
-    RANGE "range": called(&range::NEW), range::METHODS, range::PROPERTIES, Final;
-    SLICE "slice": called(&slice::NEW), slice::METHODS, slice::PROPERTIES, Final;
-    FUNCTION "function": None, object::FUNCTION_METHODS, &[], Final;
-    METHOD "method": None, &[], &[], Final;
-    BUILTIN_FUNCTION "builtin_function_or_method": None, &[], &[], Final;
-    MODULE "module": None, &[], &[], Final;
-    NONE_TYPE "NoneType": None, &[], &[], Final;
-    ELLIPSIS_TYPE "ellipsis": None, &[], &[], Final;
-    NOT_IMPLEMENTED_TYPE "NotImplementedType": None, &[], &[], Final;
-    DICT_KEYS "dict_keys": None, dict::VIEW_METHODS, &[], Final;
-    DICT_VALUES "dict_values": None, &[], &[], Final;
-    DICT_ITEMS "dict_items": None, dict::VIEW_METHODS, &[], Final;
-    ITERATOR "iterator": None, &[], &[], Final;
-    GENERATOR "generator": None, &[], &[], Final;
-    PROPERTY "property": called(&descriptor::NEW_PROPERTY), descriptor::METHODS, descriptor::PROPERTIES, Final;
-    STATICMETHOD "staticmethod": called(&descriptor::NEW_STATIC), &[], descriptor::WRAPPED, Final;
-    CLASSMETHOD "classmethod": called(&descriptor::NEW_CLASS), &[], descriptor::WRAPPED, Final;
-    SUPER "super": called(&object::NEW_SUPER), &[], &[], Final;
-    CELL "cell": None, &[], &[], Final;
+    OBJECT "object" in "builtins": None, Plain;
+    BOOL "bool" in "builtins": Some(&INT), Final;
+    TYPE "type" in "builtins": Some(&OBJECT), Plain;
+    INT "int" in "builtins": Some(&OBJECT), Value;
+    FLOAT "float" in "builtins": Some(&OBJECT), Value;
+    STR "str" in "builtins": Some(&OBJECT), Value;
+    BYTES "bytes" in "builtins": Some(&OBJECT), Value;
+    TUPLE "tuple" in "builtins": Some(&OBJECT), Value;
+    LIST "list" in "builtins": Some(&OBJECT), Value;
+    DICT "dict" in "builtins": Some(&OBJECT), Value;
+    SET "set" in "builtins": Some(&OBJECT), Value;
+    FROZENSET "frozenset" in "builtins": Some(&OBJECT), Value;
+    RANGE "range" in "builtins": Some(&OBJECT), Final;
+    SLICE "slice" in "builtins": Some(&OBJECT), Final;
+    FUNCTION "function" in "builtins": Some(&OBJECT), Final;
+    METHOD "method" in "builtins": Some(&OBJECT), Final;
+    BUILTIN_FUNCTION "builtin_function_or_method" in "builtins": Some(&OBJECT), Final;
+    MODULE "module" in "builtins": Some(&OBJECT), Final;
+    NONE_TYPE "NoneType" in "builtins": Some(&OBJECT), Final;
+    ELLIPSIS_TYPE "ellipsis" in "builtins": Some(&OBJECT), Final;
+    NOT_IMPLEMENTED_TYPE "NotImplementedType" in "builtins": Some(&OBJECT), Final;
+    DICT_KEYS "dict_keys" in "builtins": Some(&OBJECT), Final;
+    DICT_VALUES "dict_values" in "builtins": Some(&OBJECT), Final;
+    DICT_ITEMS "dict_items" in "builtins": Some(&OBJECT), Final;
+    ITERATOR "iterator" in "builtins": Some(&OBJECT), Final;
+    GENERATOR "generator" in "builtins": Some(&OBJECT), Final;
+    PROPERTY "property" in "builtins": Some(&OBJECT), Final;
+    STATICMETHOD "staticmethod" in "builtins": Some(&OBJECT), Final;
+    CLASSMETHOD "classmethod" in "builtins": Some(&OBJECT), Final;
+    SUPER "super" in "builtins": Some(&OBJECT), Final;
+    CELL "cell" in "builtins": Some(&OBJECT), Final;
+    DEQUE "deque" in "collections": Some(&OBJECT), Value;
 }
 
 /// The types whose methods loops call.
-pub static WITH_METHODS: &[&Type] = &[
-    &INT,
-    &FLOAT,
-    &STR,
-    &BYTES,
-    &TUPLE,
-    &LIST,
-    &DICT,
-    &SET,
-    &FROZENSET,
-    &RANGE,
-    &DICT_KEYS,
-    &DICT_ITEMS,
-    &deque::TYPE,
-];
-
-const fn called(native: &'static Native) -> Option<Call> {
-    Some(native.call)
-}
+pub static WITH_METHODS: &[&Type] =
+    &[&INT, &FLOAT, &STR, &BYTES, &TUPLE, &LIST, &DICT, &SET, &FROZENSET, &RANGE, &DICT_KEYS, &DICT_ITEMS, &DEQUE];
 
 /// The class of a value: Python's `type(value)`.
 #[inline]
@@ -173,7 +171,7 @@ pub fn type_of_kind(kind: Kind) -> &'static Type {
         Kind::Dict => &DICT,
         Kind::Set => &SET,
         Kind::FrozenSet => &FROZENSET,
-        Kind::Deque => &deque::TYPE,
+        Kind::Deque => &DEQUE,
         Kind::Iterator => &ITERATOR,
         Kind::Generator => &GENERATOR,
         Kind::Lock

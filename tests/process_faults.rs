@@ -101,6 +101,30 @@ fn each_does_what_it_says_under_every_policy() {
 }
 
 #[test]
+fn who_waits_for_one_of_several_pipes_waits_for_a_delayed_message() {
+    let text = "\
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import wait
+import time
+
+def work(pipe):
+    pipe.send('late')
+
+if __name__ == '__main__':
+    pipe, other = Pipe(False)
+    worker = Process(target=work, args=(other,))
+    worker.start()
+    print(wait([pipe], 1), flush=True)
+    print(wait([pipe, worker.sentinel], 1) == [worker.sentinel], time.monotonic() > 4, flush=True)
+    print(wait([pipe]) == [pipe], time.monotonic() > 4, pipe.recv(), flush=True)
+";
+    for policy in ["os", "round-robin", "random"] {
+        let outcome = struck("watched", text, "delay-message:pipe:5", policy);
+        assert_eq!(outcome.stdout, ["[]", "True False", "True True late"], "{policy}: {:?}", outcome.stderr);
+    }
+}
+
+#[test]
 fn a_broken_pipe_is_known_at_both_ends() {
     let text =
         PIPE.replace("send(number)", "send('x' * 1_000_000)").replace("print(pipe.recv()", "print(len(pipe.recv())");

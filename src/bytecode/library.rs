@@ -22,20 +22,26 @@ impl Module {
         !matches!(self.name, "__bytearray__" | "__standin__")
     }
 
-    /// Everything that it provides.
+    /// Everything that it has: for programs, and for other modules of the library.
     pub fn members(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.native.iter().chain(self.python).copied()
     }
 
+    /// What it provides for programs.
+    pub fn provided(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let module = self.name;
+        self.members().filter(move |name| module != "multiprocessing" || !names::ELSEWHERE.contains(name))
+    }
+
     /// Whether it provides `name`.
     pub fn has(&self, name: &str) -> bool {
-        self.members().any(|member| member == name)
+        self.provided().any(|member| member == name)
     }
 
     /// What `from … import *` binds of it.
     pub fn starred(&self) -> impl Iterator<Item = &'static str> + use<> {
         let module = self.name;
-        self.members().filter(move |name| !name.starts_with('_') && !UNSTARRED.contains(&(module, name)))
+        self.provided().filter(move |name| !name.starts_with('_') && !UNSTARRED.contains(&(module, name)))
     }
 }
 

@@ -257,6 +257,13 @@ pub(super) const MULTIPROCESSING: &[&str] = &[
     "set_start_method",
 ];
 
+/// Members of `multiprocessing` that other modules provide: it is written in one file.
+#[rustfmt::skip]
+pub(super) const ELSEWHERE: &[&str] = &[
+    "AsyncResult", "BrokenProcessPool", "Connection", "ForkProcess", "MapResult", "MaybeEncodingError",
+    "ProcessPoolExecutor", "RemoteTraceback", "SyncManager", "Synchronized", "SynchronizedArray", "ThreadPool",
+];
+
 /// `multiprocessing.dummy`
 #[rustfmt::skip]
 pub(super) const DUMMY: &[&str] = &[

@@ -126,12 +126,25 @@ fn no_module(name: &str, at: Span) -> Diagnostic {
 /// A complaint about `module.member`.
 pub(super) fn no_member(module: &str, member: &str, at: Span) -> Diagnostic {
     let complaint = Diagnostic::new(Reason::Unsupported, at, format!("raddle has no `{module}.{member}`"));
-    let mut members: Vec<&str> = library::module(module).into_iter().flat_map(Module::members).collect();
+    let mut members: Vec<&str> = library::module(module).into_iter().flat_map(Module::provided).collect();
     members.sort_unstable();
-    match members.iter().find(|known| known.eq_ignore_ascii_case(member)) {
-        Some(near) => complaint.advise(format!("did you mean `{module}.{near}`?")),
+    if let Some(near) = members.iter().find(|known| known.eq_ignore_ascii_case(member)) {
+        return complaint.advise(format!("did you mean `{module}.{near}`?"));
+    }
+    match elsewhere(module, member) {
+        Some(other) => complaint.advise(format!("write `from {other} import {member}`")),
         None => complaint.advise(format!("it has {}", members.join(", "))),
     }
+}
+
+/// The module of the same package, or else of `concurrent`, that provides a class of that name.
+fn elsewhere(module: &str, member: &str) -> Option<&'static str> {
+    let package = |name: &'static str| name.split('.').next();
+    let is_class = member.starts_with(char::is_uppercase);
+    let has = |known: &&Module| is_class && known.is_public() && known.has(member);
+    let near = |known: &&Module| package(known.name) == module.split('.').next();
+    let all = || library::MODULES.iter().filter(has);
+    all().find(near).or_else(|| all().find(|known| package(known.name) == Some("concurrent"))).map(|known| known.name)
 }
 
 /// A complaint about a module that would be one of the author's own.

@@ -951,7 +951,9 @@ def wait(object_list, timeout=None):
         bell = _bell()
         for it in objects:
             if isinstance(it, Connection):
-                __channel_watch(it._reads, bell)
+                late = __channel_watch(it._reads, bell)
+                if late is not None and (rest is None or late < rest):
+                    rest = late
             else:
                 __process_tell(it, bell)
         if __channel_poll(bell, rest):

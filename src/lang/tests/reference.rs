@@ -35,7 +35,7 @@ fn builtins() -> String {
 fn modules() -> String {
     let mut modules: Vec<&Module> = MODULES.iter().filter(|module| module.is_public()).collect();
     modules.sort_by_key(|module| module.name);
-    let row = |module: &&Module| format!("| `{}` | {} |\n", module.name, names(module.members()));
+    let row = |module: &&Module| format!("| `{}` | {} |\n", module.name, names(module.provided()));
     format!("| module | names |\n| --- | --- |\n{}", modules.iter().map(row).collect::<String>())
 }
 

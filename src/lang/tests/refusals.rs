@@ -188,3 +188,11 @@ def f(n: Unknown | int = 3) -> list[Whatever]:
 ";
     assert_eq!(report(text), "");
 }
+
+#[test]
+fn a_name_that_another_module_of_the_package_has_is_asked_for_there() {
+    let told =
+        report("from multiprocessing import ThreadPool\nimport multiprocessing\nmultiprocessing.BrokenProcessPool\n");
+    assert!(told.contains("(write `from multiprocessing.pool import ThreadPool`)"), "{told}");
+    assert!(told.contains("(write `from concurrent.futures.process import BrokenProcessPool`)"), "{told}");
+}

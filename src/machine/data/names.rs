@@ -102,7 +102,7 @@ fn of_class(ctx: &Context<'_>, class: &ClassRef, names: &mut BTreeSet<String>) -
 fn of_module(ctx: &Context<'_>, module: u16, names: &mut BTreeSet<String>) -> Attempt<()> {
     names.extend(["__doc__", "__file__", "__name__", "__package__"].map(str::to_owned));
     if let Some(known) = library::MODULES.get(usize::from(module)) {
-        names.extend(known.members().map(str::to_owned));
+        names.extend(known.provided().map(str::to_owned));
         return Ok(());
     }
     let Object::Namespace(values) = ctx.memory.get(ctx.image.namespace)? else { return Ok(()) };

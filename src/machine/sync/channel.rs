@@ -76,7 +76,7 @@ fn take(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     Ok(Operation::Channel(slot(ctx, args)?, Action::Take(end(args), ProcessId::of_number(number))))
 }
 
-/// `__channel_watch(channel, bell)`
+/// `__channel_watch(channel, bell)`: in how many seconds what is there arrives, if a fault delays it.
 fn watch(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result<Operation> {
     let bell = world::thing(ctx, &argument(args, 1))?;
     Ok(Operation::Channel(slot(ctx, args)?, Action::Watch(bell)))
@@ -189,6 +189,10 @@ impl Primitive for Action {
             Action::Watch(bell) => {
                 if !channel.bells.contains(bell) {
                     channel.bells.push(*bell);
+                }
+                // What a fault delays is nothing to be told of yet: how many seconds that takes.
+                if let Some(time) = channel.arrives(now) {
+                    return done(Value::Float((time - now) as f64 / 1e9));
                 }
                 if !channel.messages.is_empty() || channel.writers.is_empty() {
                     ring(turn, id);

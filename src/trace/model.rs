@@ -20,6 +20,7 @@ pub use processes::Process;
 
 use super::chunks::Chunks;
 use super::gil::Gil;
+use super::links::Links;
 use super::object::{Datum, Detail, Object, PlaceKey, key};
 use super::orders::Orders;
 use super::output::Output;
@@ -67,6 +68,7 @@ pub struct Model {
     /// How many events came before those.
     folded: u64,
     pairs: Pairs,
+    links: Links,
     output: Output,
     findings: Chunks<Finding>,
     /// `None`: nobody wants to know.
@@ -131,6 +133,7 @@ impl Model {
             log_limit,
             folded: 0,
             pairs: Pairs::default(),
+            links: Links::default(),
             output: Output::default(),
             findings: Chunks::default(),
             races,
@@ -417,12 +420,8 @@ impl Model {
             EventKind::BarrierBroken { object } => self.barrier(*object, |_, broken| *broken = true),
             EventKind::BarrierReset { object } => self.barrier(*object, |now, broken| (*now, *broken) = (0, false)),
             EventKind::Put { object, depth, bytes, .. } | EventKind::Got { object, depth, bytes, .. } => {
-                let queue = self.ensure_object(*object, ObjectKind::Queue);
-                queue.set_depth(*depth, moment);
-                if let Some(ends) = &mut queue.ends {
-                    let before = std::mem::replace(&mut ends.bytes, *bytes);
-                    self.cost.send(bytes.saturating_sub(before));
-                }
+                self.ensure_object(*object, ObjectKind::Queue).set_depth(*depth, moment);
+                self.pass(*object, matches!(kind, EventKind::Put { .. }), *bytes, moment);
             }
             EventKind::TaskDone { object, unfinished: left } => {
                 if let Detail::Queue { unfinished, .. } = &mut self.ensure_object(*object, ObjectKind::Queue).detail {

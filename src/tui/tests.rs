@@ -1,5 +1,6 @@
 //! The screen as a whole: what is drawn at which size, and what keys do to it.
 
+mod arrows;
 mod fake;
 mod lanes;
 mod looking;

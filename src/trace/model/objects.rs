@@ -187,6 +187,7 @@ impl Model {
         gone.iter().for_each(|object| self.names.forget(&object.name));
         self.rows = Arc::new(kept.iter().zip(0..).map(|(object, row)| (object.id, row)).collect());
         self.pairs.retain(|object| self.rows.contains_key(&object));
+        self.links.retain(|object| self.rows.contains_key(&object));
         self.room.objects = ROWS.max(kept.len() * 2);
         (self.objects, self.latest_object) = (kept, 0);
     }

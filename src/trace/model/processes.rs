@@ -3,9 +3,11 @@
 use super::{Model, safe};
 use crate::base::{ObjectId, ProcessId, ThreadId};
 use crate::event::{Event, ObjectKind, ObjectState, Place};
+use crate::trace::chunks::Iter;
 use crate::trace::ends::{Ends, Held};
+use crate::trace::links::Link;
 use crate::trace::object::Detail;
-use crate::trace::timeline::Moment;
+use crate::trace::timeline::{Axis, Moment};
 use std::sync::Arc;
 
 /// A process.
@@ -79,6 +81,9 @@ impl Model {
         self.ensure_thread(main, moment);
         let parent = self.process_of(event.thread).id;
         self.thread_mut(main).process = id;
+        if self.log_limit > 0 {
+            self.links.start(event.thread, main, moment);
+        }
         let held = Held { process: id, by: event.thread, line: event.line };
         let name = safe(name).into();
         self.processes.push(Process {
@@ -100,6 +105,23 @@ impl Model {
         for object in self.objects.iter_mut().filter(|object| object.ends.is_some()) {
             object.change().ends.as_deref_mut().into_iter().for_each(&change);
         }
+    }
+
+    /// A message was sent through a channel, or received: so many bytes lie in it now.
+    pub(super) fn pass(&mut self, channel: ObjectId, sends: bool, bytes: u32, moment: Moment) {
+        let Some(ends) = self.object_mut(channel).and_then(|object| object.ends.as_deref_mut()) else { return };
+        let before = std::mem::replace(&mut ends.bytes, bytes);
+        self.cost.send(bytes.saturating_sub(before));
+        match sends {
+            _ if self.log_limit == 0 => {}
+            true => self.links.send(channel, self.teller, moment),
+            false => self.links.receive(channel, self.teller, moment),
+        }
+    }
+
+    /// From where to where something goes between threads, if it reaches the other one there or later.
+    pub fn links(&self, axis: Axis, place: u64) -> Iter<'_, Link> {
+        self.links.from(axis, place)
     }
 
     /// A channel was made: the thread's process has both ends.

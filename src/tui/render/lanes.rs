@@ -14,6 +14,7 @@ use super::super::run::roster::LaneRow;
 use super::super::run::{Run, short_time, time_word};
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::{Window, round_scale};
+use super::arrows::Arrows;
 use super::{Focus, cut, cut_name, more, panel, put};
 use crate::base::ThreadId;
 use crate::event::{Blocker, ThreadState};
@@ -55,14 +56,18 @@ pub(super) fn draw(theme: Theme, run: &Run, buffer: &mut Buffer) {
     }
     let LaneParts { first, room, pitch, .. } = parts;
     let rows = run.lane_rows();
-    let mut y = inside.y;
-    for row in rows.iter().skip(first).take(room) {
+    let shown = || rows.iter().skip(first).take(room).zip((inside.y..).step_by(pitch.into()));
+    let arrows = Arrows::of(run, shown().map(|(row, y)| (*row, y)).collect(), window);
+    for (row, y) in shown() {
         match *row {
-            LaneRow::Process(process) => super::processes::draw(theme, run, process, window, &parts, y, buffer),
+            LaneRow::Process(process) => {
+                super::processes::draw(theme, run, process, (window, &arrows), &parts, y, buffer);
+            }
             LaneRow::Thread(thread) => draw_thread(theme, run, thread, window, &parts, y, buffer),
         }
-        y += pitch;
     }
+    arrows.draw(theme, run, window, parts.cells, buffer);
+    let mut y = inside.y + pitch * shown().count() as u16;
     if run.listed().gil().was_used() && y < inside.bottom() {
         super::gil::draw(theme, run, window, &parts, y, buffer);
         y += pitch;

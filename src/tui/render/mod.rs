@@ -1,5 +1,6 @@
 //! Drawing: a function of the app, one file for each panel.
 
+mod arrows;
 mod branches;
 mod broken;
 mod check;

@@ -12,6 +12,7 @@ use super::super::run::Run;
 use super::super::run::roster::head_name;
 use super::super::theme::{Look, Role, Theme};
 use super::super::viewport::Window;
+use super::arrows::Arrows;
 use super::{cut, lanes, put};
 use crate::base::ProcessId;
 use crate::event::ThreadState;
@@ -19,6 +20,7 @@ use crate::trace::{Model, Process, Thread};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
 
 /// Of several threads of a process that one is shown, in a cell, that is the furthest up here: who can go on before who
 /// waits.
@@ -40,7 +42,7 @@ pub(super) fn draw(
     theme: Theme,
     run: &Run,
     id: ProcessId,
-    window: Window,
+    (window, arrows): (Window, &Arrows),
     parts: &LaneParts,
     y: u16,
     buffer: &mut Buffer,
@@ -77,7 +79,10 @@ pub(super) fn draw(
     if folded {
         lane(theme, run.model(), id, window, row, buffer);
     } else {
-        put(buffer, row, row.x, y, &contents(run.model(), process), theme.style(Role::Dim));
+        // No arrow goes through the words.
+        let words = contents(run.model(), process);
+        let gap = arrows.gap(y, words.width() as u16, row);
+        put(buffer, gap, gap.x, y, &cut(&words, gap.width.into()), theme.style(Role::Dim));
     }
 }
 
@@ -118,13 +123,21 @@ fn contents(model: &Model, process: &Process) -> String {
     words
 }
 
+pub(super) fn threads_of(model: &Model, process: ProcessId) -> Vec<&Thread> {
+    model.threads().iter().map(|thread| &**thread).filter(|thread| thread.process == process).collect()
+}
+
+/// What one cell of the lane shows that these threads share.
+pub(super) fn cell(threads: &[&Thread], window: Window, column: u16) -> Option<(Look, bool)> {
+    let cells = threads.iter().filter_map(|thread| lanes::cell(thread, window, column));
+    cells.min_by_key(|(look, _)| rank(*look))
+}
+
 /// All threads of a process in one lane.
 fn lane(theme: Theme, model: &Model, process: ProcessId, window: Window, row: Rect, buffer: &mut Buffer) {
-    let threads: Vec<&Thread> =
-        model.threads().iter().map(|thread| &**thread).filter(|thread| thread.process == process).collect();
+    let threads = threads_of(model, process);
     for column in 0..window.width {
-        let cells = threads.iter().filter_map(|thread| lanes::cell(thread, window, column));
-        let Some((look, crowded)) = cells.min_by_key(|(look, _)| rank(*look)) else { continue };
+        let Some((look, crowded)) = cell(&threads, window, column) else { continue };
         let style = theme.look(look);
         let style = if crowded { style.add_modifier(Modifier::UNDERLINED) } else { style };
         if let Some(cell) = buffer.cell_mut((row.x + column, row.y)) {

@@ -112,10 +112,7 @@ pub(super) fn collect(body: &[Stmt], role: Role, view: &View<'_>) -> Collected {
         let moved = MOVED.iter().filter(|(_, name, _)| **name == *member.attribute);
         found.imports.extend(moved.map(|(.., definer)| Arc::from(*definer)));
     }
-    let by_name = |name: &Arc<str>| {
-        name.starts_with("multiprocessing") || matches!(&**name, "concurrent.futures.process" | "pickle")
-    };
-    if found.imports.iter().any(by_name) {
+    if found.imports.iter().any(|name| own::finds_by_name(name)) {
         found.scopes.ask_for_names();
     }
     let complaints = found.scopes.resolve();
@@ -267,6 +264,10 @@ impl Collector<'_> {
     fn visit_function(&mut self, function: &ast::StmtFunctionDef) {
         for decorator in &function.decorator_list {
             self.visit_expr(&decorator.expression);
+            // `@show.register` looks for the class that an annotation names.
+            if decorator.expression.as_attribute_expr().is_some_and(|attribute| &*attribute.attr == "register") {
+                self.found.scopes.ask_for_names();
+            }
         }
         self.visit_defaults(&function.parameters);
         self.store(&function.name, &function.name);

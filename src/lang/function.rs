@@ -331,6 +331,7 @@ impl<'u> Emitter<'u> {
         let id = self.nested(scope, kind, &function.name, |inner, _| {
             inner.code.code.parameters = inner.parameters(&function.parameters);
             inner.code.code.class_body = class_body;
+            inner.code.code.annotated = inner.annotated_parameters(function);
             inner.body_with_docstring(&function.body);
         });
         self.code.make_function(id, defaults);
@@ -400,15 +401,25 @@ impl<'u> Emitter<'u> {
             if let Stmt::AnnAssign(assign) = statement
                 && let Expr::Name(name) = &*assign.target
             {
-                let Span { start, end } = span(&*assign.annotation);
-                let text = &self.source.text()[start as usize..end as usize];
-                // Written as a string, it means what the string says.
-                let text = text.trim_matches(['"', '\'']);
-                let name = self.symbol(&name.id);
-                annotated.push((name, text.into()));
+                annotated.push((self.symbol(&name.id), self.annotation(&assign.annotation)));
             }
         }
         annotated
+    }
+
+    /// What a function annotates, likewise: its parameters, and what it returns.
+    fn annotated_parameters(&mut self, function: &ast::StmtFunctionDef) -> Vec<(Symbol, Arc<str>)> {
+        let parameters = function.parameters.iter().map(ast::AnyParameterRef::as_parameter);
+        let given = parameters.filter_map(|each| Some((each.name.id.as_str(), each.annotation.as_deref()?)));
+        let returned = function.returns.as_deref().map(|annotation| ("return", annotation));
+        let all: Vec<(&str, &Expr)> = given.chain(returned).collect();
+        all.into_iter().map(|(name, annotation)| (self.symbol(name), self.annotation(annotation))).collect()
+    }
+
+    /// The text of an annotation. Written as a string, it means what the string says.
+    fn annotation(&self, annotation: &Expr) -> Arc<str> {
+        let Span { start, end } = span(annotation);
+        self.source.text()[start as usize..end as usize].trim_matches(['"', '\'']).into()
     }
 
     /// The class body whose methods are being made here.

@@ -263,9 +263,14 @@ fn catches_missing_modules(handler: &ast::ExceptHandler) -> bool {
     }
 }
 
-/// Whether a base is `type`: the class is a metaclass then.
+/// Whether a base is `type` or a metaclass of the library: the class is a metaclass then.
 fn is_type(base: &Expr) -> bool {
-    base.as_name_expr().is_some_and(|name| name.id == "type")
+    let name = match base {
+        Expr::Name(name) => &*name.id,
+        Expr::Attribute(attribute) => &*attribute.attr,
+        _ => return false,
+    };
+    matches!(name, "type" | "ABCMeta" | "EnumMeta" | "EnumType")
 }
 
 impl<'a> Visitor<'a> for Refuser<'_> {

@@ -52,3 +52,8 @@ impl Collector<'_> {
         true
     }
 }
+
+/// Whether this module of the library finds the program's functions and classes by their names.
+pub(super) fn finds_by_name(module: &str) -> bool {
+    module.starts_with("multiprocessing") || matches!(module, "concurrent.futures.process" | "pickle")
+}

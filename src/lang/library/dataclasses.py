@@ -68,6 +68,11 @@ def _is_class_variable(annotation):
     return annotation.partition("[")[0] in ("ClassVar", "typing.ClassVar", "t.ClassVar")
 
 
+# What goes to `__post_init__` and is kept nowhere.
+def _is_passed_on(one):
+    return type(one.type) is _Text and one.type.partition("[")[0].rpartition(".")[2] == "InitVar"
+
+
 def _own_fields(cls, kw_only):
     own = []
     body = cls.__dict__
@@ -165,7 +170,7 @@ def _make_init(cls, all_fields, frozen, after):
                 value = one.default
             else:
                 continue
-            if one.type == "InitVar" or (type(one.type) is _Text and one.type.startswith(("InitVar[", "dataclasses.InitVar["))):
+            if _is_passed_on(one):
                 passed_on.append(value)
             elif frozen:
                 object.__setattr__(self, name, value)
@@ -246,9 +251,10 @@ def _process(cls, init, repr_wanted, eq, order, unsafe_hash, frozen, match_args,
     all_fields = [*collected.values()]
     if init:
         setattr(cls, "__init__", _make_init(cls, all_fields, frozen, hasattr(cls, "__post_init__")))
-    shown = [one.name for one in all_fields if one.repr]
-    compared = [one.name for one in all_fields if one.compare]
-    hashed = [one.name for one in all_fields if (one.compare if one.hash is None else one.hash)]
+    kept = [one for one in all_fields if not _is_passed_on(one)]
+    shown = [one.name for one in kept if one.repr]
+    compared = [one.name for one in kept if one.compare]
+    hashed = [one.name for one in kept if (one.compare if one.hash is None else one.hash)]
 
     def __repr__(self):
         inner = ", ".join([f"{name}={getattr(self, name)!r}" for name in shown])
@@ -320,7 +326,7 @@ def fields(thing):
     known = _fields_of(thing)
     if known is None:
         raise TypeError("must be called with a dataclass type or instance")
-    return (*known.values(),)
+    return (*[one for one in known.values() if not _is_passed_on(one)],)
 
 
 def _instance_fields(instance, name):

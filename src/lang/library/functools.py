@@ -286,6 +286,18 @@ class cached_property:
         return value
 
 
+# The class that an annotation names.
+def _meant(function, text):
+    try:
+        found = __global(function.__module__, text)
+    except AttributeError:
+        found = None
+    if not isinstance(found, type):
+        name = function.__name__
+        raise TypeError(f"raddle does not know the type {text} of an annotation here: register it with the type")
+    return found
+
+
 def singledispatch(function):
     known = {object: function}
 
@@ -297,8 +309,16 @@ def singledispatch(function):
 
     def register(kind, method=None):
         if method is None and not isinstance(kind, type):
-            name = function.__name__
-            raise TypeError(f"raddle takes no type from an annotation: write @{name}.register(int), with the type")
+            method = kind
+            names = [name for name in method.__annotations__ if name != "return"]
+            if not names:
+                raise TypeError(
+                    f"Invalid first argument to `register()`: {method!r}. Use either `@register(some_class)` or plain "
+                    "`@register` on an annotated function."
+                )
+            kind = method.__annotations__[names[0]]
+            if not isinstance(kind, type):
+                kind = _meant(method, kind)
         if method is None:
             return lambda method: register(kind, method)
         known[kind] = method

@@ -290,7 +290,10 @@ impl Vm<'_> {
         }
         match self.image.name(name) {
             "__dict__" => self.class_as_dict(&class),
-            "__annotations__" => Ok(Found::Value(self.annotations(&class))),
+            "__annotations__" => match &class {
+                ClassRef::User(class) => Ok(Found::Value(self.annotations(class.body))),
+                ClassRef::Builtin(_) => Ok(Found::Value(Value::None)),
+            },
             text => Ok(self.class_method(&class, text)),
         }
     }
@@ -334,11 +337,10 @@ impl Vm<'_> {
         Ok(Found::Value(self.new_object(Kind::Dict, dict)))
     }
 
-    /// What a class body annotates: builtin types by themselves, all else by its text.
-    fn annotations(&mut self, class: &ClassRef) -> Value {
-        let ClassRef::User(class) = class else { return Value::None };
+    /// What a class body or a function annotates: builtin types by themselves, all else by its text.
+    fn annotations(&mut self, code: CodeId) -> Value {
         let image = self.image;
-        let annotated = image.code(class.body).annotated.iter().map(|(name, text)| {
+        let annotated = image.code(code).annotated.iter().map(|(name, text)| {
             let meant = match &**text {
                 "None" => Some(Value::None),
                 text => data::builtin(text).filter(|value| matches!(value, Value::Type(_))),
@@ -372,7 +374,7 @@ impl Vm<'_> {
         })
     }
 
-    fn docstring(&self, code: crate::bytecode::CodeId) -> Value {
+    fn docstring(&self, code: CodeId) -> Value {
         match self.image.code(code).docstring {
             Some(index) => self.image.constants[code.0 as usize][index as usize].clone(),
             None => Value::None,
@@ -425,6 +427,7 @@ impl Vm<'_> {
             "__module__" => Value::str(self.module_of(code.home)?),
             "__defaults__" if function.defaults.is_empty() => Value::None,
             "__defaults__" => Value::tuple(function.defaults.to_vec()),
+            "__annotations__" => self.annotations(function.code),
             "__kwdefaults__" => self.keyword_defaults(code, function),
             "__dict__" => match function.attributes {
                 Some(id) => self.dict_of(id)?,

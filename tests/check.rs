@@ -125,6 +125,22 @@ fn who_writes_what_was_there_races_all_the_same() {
 }
 
 #[test]
+fn each_thread_of_a_race_has_its_own_line() {
+    let start = |one: &str, other: &str| {
+        format!(
+            "import threading\nn = 0\ndef read(): return n\ndef write():\n    global n\n    n = 1\n\
+             for f in ({one}, {other}): threading.Thread(target=f).start()\n"
+        )
+    };
+    for (text, reader) in [(start("read", "write"), 1), (start("write", "read"), 2)] {
+        let notes = answer(&text).notes;
+        let [race] = &notes[..] else { panic!("{notes:?}") };
+        let who: Vec<_> = race.threads.iter().map(|thread| thread.0).zip(race.lines.iter().copied()).collect();
+        assert_eq!(who, [(reader, 3), (3 - reader, 6)]);
+    }
+}
+
+#[test]
 fn the_reduced_search_finds_what_all_interleavings_show() {
     let counts = [const { AtomicUsize::new(0) }; 3];
     side_by_side(programs(150), |(seed, text)| {

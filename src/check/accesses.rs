@@ -309,9 +309,11 @@ impl Watch {
         let (Some(mine), Some(its)) = (self.accesses.get_index(mine), self.accesses.get_index(its)) else { return };
         for (datum, writes, line) in mine {
             for (_, _, its) in its.iter().filter(|its| its.0 == *datum && (its.1 || *writes)) {
-                let lines = [*line.min(its), *line.max(its)];
-                if self.raced.insert((datum.clone(), lines[0], lines[1])) {
-                    found.push(Race { datum: datum.clone(), seat, other, lines });
+                let mut both = [(*line, seat), (*its, other)];
+                both.sort_by_key(|(line, _)| *line);
+                let [(first, seat), (second, other)] = both;
+                if self.raced.insert((datum.clone(), first, second)) {
+                    found.push(Race { datum: datum.clone(), seat, other, lines: [first, second] });
                 }
             }
         }
@@ -341,7 +343,8 @@ fn stands(space: &Space, flow: &dyn Flow) -> Vec<Vec<Stand>> {
             }
         }
     }
-    let (reads, writes) = (spread(&edges, false), spread(&edges, true));
+    let writes = spread(&edges, None);
+    let reads = spread(&edges, Some(&writes));
     for (seat, stands) in (0..).zip(&mut stands) {
         for (own, stand) in (0..).zip(stands) {
             if let (Some(reads), Some(writes)) = (reads.get(&(seat, own)), writes.get(&(seat, own))) {
@@ -372,22 +375,27 @@ fn name(Datum { place, .. }: &Datum) -> Option<Symbol> {
     }
 }
 
-/// Carries accesses along the edges, up to the next access to the same place: reads forwards, or writes backwards, these
-/// without what is written.
-fn spread(edges: &[(At, At, &[Access])], backwards: bool) -> Spread {
-    let mut next: FxHashMap<At, Vec<(At, &[Access])>> = FxHashMap::default();
+/// Carries accesses along the edges, up to the next access to the same place: writes backwards, without what is written; or
+/// reads forwards, as long as one of these writes may follow.
+fn spread(edges: &[(At, At, &[Access])], writes: Option<&Spread>) -> Spread {
+    let backwards = writes.is_none();
+    // Very many effects may lead from one place to another, and do the same on the way.
+    let mut next: FxHashMap<At, FxHashSet<(At, &[Access])>> = FxHashMap::default();
     let mut all = Spread::default();
     let mut work = Vec::new();
     for (from, to, accesses) in edges {
         let (from, to) = if backwards { (to, from) } else { (from, to) };
-        next.entry(*from).or_default().push((*to, accesses));
+        if !next.entry(*from).or_default().insert((*to, accesses)) {
+            continue;
+        }
         for access in accesses.iter().filter(|access| access.writes == backwards) {
             let value = access.value.clone().filter(|_| !backwards);
             work.push((*to, (access.datum.clone(), access.line, value)));
         }
     }
     while let Some((at, touch)) = work.pop() {
-        if !all.entry(at).or_default().insert(touch.clone()) {
+        let is_written = |writes: &Spread| writes.get(&at).is_some_and(|it| it.iter().any(|it| it.0 == touch.0));
+        if !writes.is_none_or(is_written) || !all.entry(at).or_default().insert(touch.clone()) {
             continue;
         }
         for (to, accesses) in next.get(&at).into_iter().flatten() {

@@ -390,6 +390,22 @@ fn who_computes_for_long_may_yet_come_to_an_end() {
 }
 
 #[test]
+fn who_looks_and_waits_again_has_missed_no_notify() {
+    let text = |waits: &str| {
+        format!(
+            "import threading\nitems, c = [], threading.Condition()\ndef take():\n    with c:\n        {waits}\n        \
+             if items: items.pop()\nwith c:\n    items.append(1)\n    c.notify()\n\
+             for _ in range(2): threading.Thread(target=take).start()\n"
+        )
+    };
+    // There was one item for two.
+    assert_eq!(kinds(&text("while not items: c.wait()")), [DefectKind::Stuck]);
+    assert_eq!(kinds(&text("c.wait_for(lambda: items)")), [DefectKind::Stuck]);
+    assert_eq!(kinds(&text("c.wait()")), [DefectKind::LostWakeup]);
+    assert_eq!(kinds(&text("if not items: c.wait()")), [DefectKind::LostWakeup]);
+}
+
+#[test]
 fn a_server_that_never_ends_is_no_defect() {
     let serve = "global n\nwhile True:\n    with lock: n = (n + 1) % 3";
     let found = answer(&two("lock = threading.Lock()\nn = 0", serve, serve));

@@ -11,6 +11,9 @@ use crate::schedule::{Alternative, Choice, Fault};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// So many steps a thread takes, at most, to look whether it has to wait again.
+const LOOK: usize = 64;
+
 /// A run that was played.
 #[derive(Debug)]
 pub struct Played {
@@ -185,6 +188,26 @@ impl Player {
             }
         }
     }
+}
+
+/// Whether a thread that waits on a condition would look, if it were woken, and wait again: then it misses no notify.
+pub(super) fn waits_again(run: &Execution, thread: ThreadId) -> bool {
+    let mut player = Player::new(run.clone());
+    let on = |player: &Player| player.run.shared().record(thread).waiting.as_ref().map(|waiting| waiting.on);
+    let condition = on(&player);
+    if player.take(thread, Way::Wake).is_err() {
+        return false;
+    }
+    for _ in 0..LOOK {
+        let goes = player.can(thread, Way::Step(Alternative::Go)) && player.step(thread, Alternative::Go).is_ok();
+        if !goes {
+            break;
+        }
+        if on(&player) == condition {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a run has shown this kind of event.

@@ -422,15 +422,15 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
         },
         None,
     );
-    let (mut gone, mut is_told) = (None, false);
+    let (mut gone, mut is_told, mut left) = (None, false, false);
     for event in &played.events {
         let EventKind::Trouble(trouble) = &event.kind else { continue };
         let fits = match trouble.kind {
             TroubleKind::Deadlock => kind == DefectKind::Stuck || kind == DefectKind::Deadlock,
             TroubleKind::Stuck => kind == DefectKind::Stuck,
             TroubleKind::Uncaught { .. } => matches!(kind, DefectKind::Assertion | DefectKind::Exception),
-            TroubleKind::DeadOwner { lock: left, owner } => {
-                lock = Some(left);
+            TroubleKind::DeadOwner { lock: held, owner } => {
+                lock = Some(held);
                 let wait = || trouble.threads.iter().any(|involved| involved.thread != owner);
                 gone = Some(owner).filter(|_| kind == DefectKind::Stuck);
                 kind == DefectKind::HeldLock || kind == DefectKind::Stuck && !is_told && wait()
@@ -446,8 +446,14 @@ fn defect(start: &Execution, kind: &Kind, steps: Vec<(ThreadId, Way)>) -> Result
             let stands = trouble.threads.iter().any(|involved| involved.line > 0);
             let counts = |it: &&Involved| Some(it.thread) != gone && (it.line > 0 || !stands);
             let involved = || trouble.threads.iter().filter(counts);
-            threads = involved().map(|involved| involved.thread).collect();
-            lines = involved().map(|involved| involved.line).filter(|line| *line > 0).collect();
+            // Each who waits for a lock that was left is told of by itself.
+            let is_left = kind == DefectKind::Stuck && matches!(trouble.kind, TroubleKind::DeadOwner { .. });
+            if !(left && is_left) {
+                (threads, lines) = (Vec::new(), Vec::new());
+            }
+            left = is_left;
+            threads.extend(involved().map(|involved| involved.thread));
+            lines.extend(involved().map(|involved| involved.line).filter(|line| *line > 0));
         }
     }
     if kind == DefectKind::Stuck && missed_a_notify(&played) {
@@ -504,14 +510,17 @@ fn show_cycle(start: &Execution, defect: &mut Defect, cycle: usize, who: Option<
     Ok(())
 }
 
-/// Whether a thread waits on a condition that was notified before while nobody waited, and never after.
+/// Whether a thread waits on a condition that was notified before while nobody waited, and would have gone on.
 fn missed_a_notify(played: &Played) -> bool {
     let shared = played.run.shared();
-    let waiting = shared.threads.iter().filter_map(|record| match record.waiting.as_ref()?.on {
-        Blocker::Object(object) if record.line > 0 => Some(object),
-        _ => None,
-    });
-    waiting.into_iter().any(|on| {
+    let waits = |id: ThreadId| {
+        let record = shared.record(id);
+        let Blocker::Object(on) = record.waiting.as_ref().filter(|_| record.line > 0)?.on else { return None };
+        Some((id, on))
+    };
+    let mut waiting = (0..shared.threads.len() as u32).map(ThreadId).filter_map(waits);
+    waiting.any(|(thread, on)| {
         replay::shows(&played.events, |kind| matches!(kind, EventKind::Notified { object, woken: 0 } if *object == on))
+            && !replay::waits_again(&played.run, thread)
     })
 }

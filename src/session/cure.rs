@@ -81,7 +81,10 @@ fn trusted_its_wait(defect: &Defect, model: &Model) -> bool {
 }
 
 fn notified(kind: &EventKind) -> Option<ObjectId> {
-    if let EventKind::Notified { object, .. } = kind { Some(*object) } else { None }
+    match kind {
+        EventKind::Notified { object, woken: 1.. } => Some(*object),
+        _ => None,
+    }
 }
 
 fn set(kind: &EventKind) -> Option<ObjectId> {

@@ -777,15 +777,27 @@ fn the_reduced_search_sees_every_value_that_a_variable_has() {
 
 #[test]
 fn a_search_that_is_ended_says_what_costs_most() {
-    let text = two("import threading\nflag = threading.Event()", "n = 0\nwhile not flag.is_set():\n    n += 1", "pass");
-    let found =
-        verdict::check(&start(&text), Options::usual(2_000), false, &|_| None).expect("the machine does it again");
-    assert_eq!(found.verdict, Verdict::Inconclusive);
-    assert!(
-        found.doubts.iter().any(|doubt| doubt.contains("what costs most: Thread-1 (first) comes to line 6 in ")),
-        "{:?}",
-        found.doubts
-    );
+    let told = |before: &str, one: &str, costs: &str| {
+        let asked = AtomicUsize::new(0);
+        let stop = |_| (asked.fetch_add(1, Ordering::Relaxed) > 1_000).then_some(Bound::States);
+        let found = verdict::check(&start(&two(before, one, "pass")), Options::usual(MOST), false, &stop);
+        let found = found.expect("the machine does it again");
+        assert_eq!(found.verdict, Verdict::Inconclusive);
+        let text = format!("what costs most: {costs}");
+        assert!(found.doubts.iter().any(|doubt| doubt.starts_with(&text)), "{:?}", found.doubts);
+    };
+    let loops = "while not flag.is_set():\n    ";
+    let flag = "flag = threading.Event()";
+    told(flag, &format!("n = 0\n{loops}n += 1"), "Thread-1 (first) comes to line 5 in ");
+    let counts = format!("class Counter:\n    n = 0\ncounter = Counter()\n{flag}");
+    told(&counts, &format!("{loops}counter.n += 1"), "the attribute n of Counter takes ");
+    let list = format!("items = []\n{flag}");
+    told(&list, &format!("{loops}items.append(1)"), "a list takes ");
+    let threads = "import threading\nn = 0\nlock = threading.Lock()\ndef step():\n    global n\n    for _ in range(3):\n        \
+                   with lock: n = 1 - n\nfor _ in range(6): threading.Thread(target=step).start()\n";
+    let found = verdict::check(&start(threads), Options::usual(20), false, &|_| None).expect("it does it again");
+    let many = "what costs most: the steps of 7 threads, which can follow in very many orders";
+    assert!(found.doubts.iter().any(|doubt| doubt == many), "{:?}", found.doubts);
 }
 
 /// What goes wrong where threads are switched only as CPython's interpreter lock allows.

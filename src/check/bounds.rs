@@ -23,6 +23,14 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Whether a smaller program would not have reached it.
+    pub fn is_of_size(self) -> bool {
+        match self {
+            Bound::Time | Bound::States | Bound::Memory | Bound::Interrupted => true,
+            Bound::LocksOfProcesses | Bound::Frozen => false,
+        }
+    }
+
     /// In a sentence.
     pub fn sentence(self) -> &'static str {
         match self {

@@ -67,11 +67,10 @@ pub(super) fn costs(search: &Search) -> Vec<(usize, String)> {
             },
         )
     });
-    let value = |(name, count): (&str, usize)| {
-        (count, format!("the variable {} takes {count} different values", SafeText::brief(name)))
-    };
-    let values = space.values().into_iter().map(value);
-    let mut all: Vec<_> = stands.chain(values).filter(|(count, _)| *count >= FEW).collect();
+    let values =
+        space.values().into_iter().map(|(name, count)| (count, format!("{name} takes {count} different values")));
+    // Of two that count the same, what has a name says more.
+    let mut all: Vec<_> = values.chain(stands).filter(|(count, _)| *count >= FEW).collect();
     all.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     all.truncate(TOLD);
     all
@@ -82,8 +81,12 @@ pub(super) fn doubts(search: &Search, found: &Found, costs: &[(usize, String)]) 
     let mut all = Vec::new();
     if let Some(bound) = found.cut {
         all.push(format!("{}, after {} states", bound.sentence(), found.states));
-        let worst = costs.first().filter(|(count, _)| *count >= MANY);
-        all.extend(worst.map(|(_, text)| format!("what costs most: {text}")));
+        if bound.is_of_size() {
+            let threads = search.space.threads().len();
+            let orders = || format!("the steps of {threads} threads, which can follow in very many orders");
+            let worst = costs.first().filter(|(count, _)| *count >= MANY);
+            all.push(format!("what costs most: {}", worst.map_or_else(orders, |(_, text)| text.clone())));
+        }
     }
     if found.unsure {
         all.push("there are loops with too many states to tell whether somebody waits in them for ever".to_owned());

@@ -1,8 +1,9 @@
 //! What makes a space large.
 
-use super::Space;
-use crate::base::{ProcessId, ThreadId};
-use crate::machine::parts::{Part, Place};
+use super::{Entry, Space};
+use crate::base::{ProcessId, SafeText, Symbol, ThreadId};
+use crate::machine::object::Object;
+use crate::machine::parts::{self, Part, Place};
 use crate::machine::{Thread, line_of, locals_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,17 +50,52 @@ impl Space {
         (values.len() * 2 > looked.len()).then_some(name)
     }
 
-    /// How many different values each global variable has, by name, the most first.
-    pub fn values(&self) -> Vec<(&str, usize)> {
-        let globals = self.places.iter().enumerate().filter_map(|(place, name)| match name {
-            Place::Global(ProcessId::FIRST, index) => {
-                let global = self.image().program.globals.get(*index as usize)?;
-                Some((self.image().name(global.shown), self.drawers[place].parts.len()))
+    /// How many different values variables, attributes and containers have, by what they are called.
+    pub fn values(&self) -> BTreeMap<String, usize> {
+        let mut all = BTreeMap::new();
+        for (name, drawer) in self.places.iter().zip(&self.drawers) {
+            let called = match name {
+                Place::Global(ProcessId::FIRST, index) => {
+                    let global = self.image().program.globals.get(*index as usize);
+                    global.map(|global| format!("the variable {}", SafeText::brief(self.image().name(global.shown))))
+                }
+                Place::Object(_) => self.called(&drawer.parts),
+                Place::Rest | Place::Process(_) | Place::Thread(_) | Place::Row(_) | Place::Global(..) => None,
+                Place::Output | Place::Faults | Place::Turn => None,
+            };
+            if let Some(called) = called {
+                *all.entry(called).or_default() += drawer.parts.len();
             }
-            _ => None,
-        });
-        let mut values: Vec<_> = globals.collect();
-        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        values
+        }
+        all
+    }
+
+    /// What an object that takes on these parts is called: by the attribute in which most of them differ, if there is one.
+    fn called(&self, parts: &[Entry]) -> Option<String> {
+        let looked = &parts[..parts.len().min(LOOKED)];
+        let mut values: BTreeMap<Symbol, BTreeSet<String>> = BTreeMap::new();
+        let mut class = None;
+        for object in looked.iter().filter_map(|entry| parts::object(entry.part.as_ref()?)) {
+            match object {
+                Object::List(_) => return Some("a list".to_owned()),
+                Object::Dict(_) => return Some("a dict".to_owned()),
+                Object::Set(_) => return Some("a set".to_owned()),
+                Object::Deque(_) => return Some("a deque".to_owned()),
+                Object::Queue(_) => return Some("a queue".to_owned()),
+                Object::Instance(instance) => {
+                    class = Some(instance.class.name());
+                    for (name, value) in instance.attributes.iter() {
+                        values.entry(name).or_default().insert(format!("{value:?}"));
+                    }
+                }
+                _ => return None,
+            }
+        }
+        let class = SafeText::brief(class?);
+        let most = values.into_iter().max_by_key(|(_, values)| values.len());
+        Some(match most.filter(|(_, values)| values.len() * 2 > looked.len()) {
+            Some((name, _)) => format!("the attribute {} of {class}", SafeText::brief(self.image().name(name))),
+            None => format!("an object of {class}"),
+        })
     }
 }

@@ -125,7 +125,7 @@ const ABOUT_THE_FIRST: &[(&str, &str, &str)] = &[
 
 /// Circles of the module graph that are still there beside those of two files: the folder that a circle lies in, and how many
 /// files it has. `cargo run --example graph` prints them. This list may only get shorter, and its numbers smaller.
-const CIRCLES: &[(&str, usize)] = &[("src/machine/data", 18)];
+const CIRCLES: &[(&str, usize)] = &[("src/machine/data", 4), ("src/machine/data", 3)];
 
 /// What no file may contain, and why. The words are put together from parts so that this file does not break its own
 /// rules.

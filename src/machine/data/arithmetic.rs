@@ -1,7 +1,8 @@
 //! Numbers: integers of any size, floats, and what mixes them.
 
 use super::fault::{Attempt, Fault, memory_error, overflow_error, type_error, value_error, zero_division};
-use super::{float, types};
+use super::number;
+use super::types;
 use crate::bytecode::{BinaryOperator as Op, UnaryOperator};
 use crate::machine::memory::lookout;
 use crate::machine::memory::value::Value;
@@ -256,7 +257,7 @@ fn divide(x: &BigInt, y: &BigInt) -> Attempt<f64> {
     let (quotient, rest) = scaled.div_rem(&by);
     let sticky = if rest.is_zero() { quotient } else { (quotient << 1u32) | BigInt::from(1) };
     let shift = if rest.is_zero() { shift } else { shift + 1 };
-    let float = float::scaled(&sticky, -shift);
+    let float = number::scaled(&sticky, -shift);
     if float.is_infinite() {
         return Err(overflow_error("integer division result too large for a float"));
     }
@@ -266,7 +267,7 @@ fn divide(x: &BigInt, y: &BigInt) -> Attempt<f64> {
 fn power(x: &BigInt, y: &BigInt) -> Attempt {
     if y.is_negative() {
         let (base, exponent) = (big_to_float(x)?, big_to_float(y)?);
-        return float::power(base, exponent).map(Value::Float);
+        return number::power(base, exponent).map(Value::Float);
     }
     let one = BigInt::from(1);
     if *x == one || x.is_zero() || *x == -&one {
@@ -294,10 +295,10 @@ fn floating(op: Op, x: f64, y: f64) -> Attempt<Option<Value>> {
         Op::Divide if y == 0.0 => return Err(zero_division("float division by zero")),
         Op::Divide => x / y,
         Op::FloorDivide if y == 0.0 => return Err(zero_division("float floor division by zero")),
-        Op::FloorDivide => float::div_mod(x, y).0,
+        Op::FloorDivide => number::div_mod(x, y).0,
         Op::Modulo if y == 0.0 => return Err(zero_division("float modulo")),
-        Op::Modulo => float::div_mod(x, y).1,
-        Op::Power => float::power(x, y)?,
+        Op::Modulo => number::div_mod(x, y).1,
+        Op::Power => number::power(x, y)?,
         Op::MatrixMultiply | Op::ShiftLeft | Op::ShiftRight | Op::And | Op::Or | Op::Xor => return Ok(None),
     })))
 }

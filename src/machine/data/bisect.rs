@@ -1,7 +1,7 @@
 //! `bisect`: searching and inserting is one step, as it is one call in CPython, where the sequence is a list and it takes no
 //! Python code to compare its items; else the module's part in Python does it.
 
-use super::compare;
+use super::contents;
 use super::fault::{Attempt, Fault, native, type_error};
 use super::heaps::or_in_python;
 use super::list::{edit, less};
@@ -66,7 +66,7 @@ fn place(ctx: &Context<'_>, args: Arguments<'_>, side: Side) -> Attempt<(ObjectI
     if !args.keywords.is_empty() {
         return Err(left_to_python(item));
     }
-    let items = compare::list(ctx, *id)?;
+    let items = contents::list(ctx, *id)?;
     let (mut low, mut high) = (0, items.len());
     while low < high {
         let middle = (low + high) / 2;

@@ -1,11 +1,12 @@
 //! Equality and order.
 
+use super::contents;
 use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep, type_error};
-use super::{deque, key, types};
+use super::{key, types};
 use crate::bytecode::{BinaryOperator, Comparison};
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Question, Result};
-use crate::machine::memory::object::{Dict, Object, Set, View};
+use crate::machine::memory::object::{Dict, View};
 use crate::machine::memory::value::{DictView, Kind, Range, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
@@ -71,17 +72,17 @@ fn eq_at(ctx: &Context<'_>, a: &Value, b: &Value, depth: usize) -> Attempt<bool>
         (Value::Range(a), Value::Range(b)) => same_range(a, b),
         (Value::Slice(a), Value::Slice(b)) => eq_items(ctx, &a.0, &b.0, depth + 1)?,
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
-            eq_items(ctx, list(ctx, *a)?, list(ctx, *b)?, depth + 1)?
+            eq_items(ctx, contents::list(ctx, *a)?, contents::list(ctx, *b)?, depth + 1)?
         }
         (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
-            eq_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, depth + 1)?
+            eq_items(ctx, &contents::deque_items(ctx, *a)?, &contents::deque_items(ctx, *b)?, depth + 1)?
         }
         (Value::Object(Kind::Dict, a), Value::Object(Kind::Dict, b)) => {
-            eq_dicts(ctx, dict(ctx, *a)?, dict(ctx, *b)?, depth + 1)?
+            eq_dicts(ctx, contents::dict(ctx, *a)?, contents::dict(ctx, *b)?, depth + 1)?
         }
         (Value::Object(Kind::Set | Kind::FrozenSet, a), Value::Object(Kind::Set | Kind::FrozenSet, b)) => {
-            let (a, b) = (set(ctx, *a)?, set(ctx, *b)?);
-            a.len() == b.len() && super::set::combined(ctx, BinaryOperator::Subtract, a, b)?.is_empty()
+            let (a, b) = (contents::set(ctx, *a)?, contents::set(ctx, *b)?);
+            a.len() == b.len() && key::combined(ctx, BinaryOperator::Subtract, a, b)?.is_empty()
         }
         (Value::View(a), Value::View(b)) if a.view == b.view && a.view != View::Values => eq_views(ctx, a, b, depth)?,
         (Value::Method(a), Value::Method(b)) => a.receiver.is(&b.receiver) && a.function.is(&b.function),
@@ -107,7 +108,7 @@ fn eq_dicts(ctx: &Context<'_>, a: &Dict, b: &Dict, depth: usize) -> Attempt<bool
 }
 
 fn eq_views(ctx: &Context<'_>, a: &DictView, b: &DictView, depth: usize) -> Attempt<bool> {
-    let (left, right) = (dict(ctx, a.dict)?, dict(ctx, b.dict)?);
+    let (left, right) = (contents::dict(ctx, a.dict)?, contents::dict(ctx, b.dict)?);
     if a.view == View::Items {
         return eq_dicts(ctx, left, right, depth + 1);
     }
@@ -138,30 +139,6 @@ pub fn same_object(ctx: &Context<'_>, a: &Value, b: &Value) -> Attempt<bool> {
         return ask(ctx, Question::equal(a, b)).map(|answer| matches!(answer, Value::Bool(true)));
     }
     Ok(a.is(b))
-}
-
-/// The items of a list.
-pub fn list<'c>(ctx: &'c Context<'_>, id: crate::base::ObjectId) -> Attempt<&'c Vec<Value>> {
-    match ctx.memory.get(id)? {
-        Object::List(items) => Ok(items),
-        _ => unreachable!("a value of kind List names a list"),
-    }
-}
-
-/// A dict.
-pub fn dict<'c>(ctx: &'c Context<'_>, id: crate::base::ObjectId) -> Attempt<&'c Dict> {
-    match ctx.memory.get(id)? {
-        Object::Dict(dict) => Ok(dict),
-        _ => unreachable!("a value of kind Dict names a dict"),
-    }
-}
-
-/// A set or frozenset.
-pub fn set<'c>(ctx: &'c Context<'_>, id: crate::base::ObjectId) -> Attempt<&'c Set> {
-    match ctx.memory.get(id)? {
-        Object::Set(set) => Ok(set),
-        _ => unreachable!("a value of kind Set names a set"),
-    }
 }
 
 /// Ranges are equal when they hold the same numbers.
@@ -217,7 +194,7 @@ fn order_with_float(number: &BigInt, float: f64) -> Option<Ordering> {
         return Some(if float > 0.0 { Ordering::Less } else { Ordering::Greater });
     }
     let whole = BigInt::from(float.trunc().to_i128().unwrap_or(0));
-    let whole = if float.abs() < 1e38 { whole } else { super::float::to_big(float).unwrap_or(whole) };
+    let whole = if float.abs() < 1e38 { whole } else { super::number::to_big(float).unwrap_or(whole) };
     let rest = float - float.trunc();
     Some(number.cmp(&whole).then(0.0.partial_cmp(&rest).unwrap_or(Ordering::Equal)))
 }
@@ -240,10 +217,10 @@ fn order_at(ctx: &Context<'_>, a: &Value, b: &Value, op: Comparison, depth: usiz
         (Value::Bytes(a), Value::Bytes(b)) => Ok(Some(a.cmp(b))),
         (Value::Tuple(a), Value::Tuple(b)) => order_items(ctx, a, b, op, depth),
         (Value::Object(Kind::List, a), Value::Object(Kind::List, b)) => {
-            order_items(ctx, list(ctx, *a)?, list(ctx, *b)?, op, depth)
+            order_items(ctx, contents::list(ctx, *a)?, contents::list(ctx, *b)?, op, depth)
         }
         (Value::Object(Kind::Deque, a), Value::Object(Kind::Deque, b)) => {
-            order_items(ctx, &deque::items(ctx, *a)?, &deque::items(ctx, *b)?, op, depth)
+            order_items(ctx, &contents::deque_items(ctx, *a)?, &contents::deque_items(ctx, *b)?, op, depth)
         }
         _ => {
             let (method, reflected, question) = ordering_methods(op);

@@ -2,12 +2,10 @@
 
 use super::arguments::{between, bind, given, index, method, wrong_receiver};
 use super::fault::{Attempt, Fault, index_error, native, type_error, value_error};
-use super::{iterate, list, types};
+use super::{contents, iterate, list, types};
 use crate::base::ObjectId;
-use crate::machine::data::exception as ex;
 use crate::machine::memory::budget::VALUE;
 pub use crate::machine::memory::deque::Deque;
-use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native};
 use crate::machine::memory::object::Object;
 use crate::machine::memory::value::{Kind, Value};
@@ -41,19 +39,6 @@ pub const METHODS: &[Native] = &[
 /// A new deque.
 pub fn make(ctx: &mut Context<'_>, deque: Deque) -> Value {
     Value::Object(Kind::Deque, ctx.memory.add(Object::Deque(deque)))
-}
-
-/// A deque, to read it.
-pub fn get<'c>(ctx: &'c Context<'_>, id: ObjectId) -> Attempt<&'c Deque> {
-    match ctx.memory.get(id)? {
-        Object::Deque(deque) => Ok(deque),
-        _ => unreachable!("a value of kind Deque names a deque"),
-    }
-}
-
-/// A deque's items, the leftmost first.
-pub fn items(ctx: &Context<'_>, id: ObjectId) -> Attempt<Vec<Value>> {
-    Ok(get(ctx, id)?.items.iter().inspect(|_| lookout::tick()).cloned().collect())
 }
 
 /// A deque, to change it.
@@ -99,7 +84,7 @@ fn receiver(name: &str, value: &Value) -> Attempt<ObjectId> {
 fn init(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let id = receiver("deque.__init__", args.positional.first().unwrap_or(&Value::None))?;
     let filled = filled(ctx, args, Value::Object(Kind::Deque, id))?;
-    let changes = get(ctx, id)?.changes + 1;
+    let changes = contents::deque(ctx, id)?.changes + 1;
     *edit(ctx, id)? = Deque { changes, ..filled };
     Ok(Value::None)
 }
@@ -137,7 +122,7 @@ fn count_value(count: usize) -> Value {
 fn limit(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque] = method("deque.maxlen", args)?;
     // It never changes, but only the deque knows it.
-    Ok(get(ctx, receiver("deque.maxlen", deque)?)?.limit.map_or(Value::None, count_value))
+    Ok(contents::deque(ctx, receiver("deque.maxlen", deque)?)?.limit.map_or(Value::None, count_value))
 }
 
 /// Adds an item; the deque may be full.
@@ -172,7 +157,7 @@ fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque] = method("deque.copy", args)?;
-    let copied = get(ctx, receiver("deque.copy", deque)?)?;
+    let copied = contents::deque(ctx, receiver("deque.copy", deque)?)?;
     ctx.memory.claim_items(copied.items.len(), VALUE)?;
     let copy = copied.clone();
     Ok(make(ctx, copy))
@@ -180,7 +165,7 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque, item] = method("deque.count", args)?;
-    let count = list::count_in(ctx, &items(ctx, receiver("deque.count", deque)?)?, item);
+    let count = list::count_in(ctx, &contents::deque_items(ctx, receiver("deque.count", deque)?)?, item);
     list::by_python("sequence_count", args, count)
 }
 
@@ -201,7 +186,7 @@ fn extend_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn index_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (deque, rest) = between("deque.index", args, 1, 1, 3)?;
-    let items = items(ctx, receiver("deque.index", &deque[0])?)?;
+    let items = contents::deque_items(ctx, receiver("deque.index", &deque[0])?)?;
     match list::by_python("sequence_index", args, list::find(ctx, &items, &rest[0], &rest[1..]))? {
         Some(position) => Ok(count_value(position)),
         None => Err(value_error(format!("{} is not in deque", super::repr::inner_repr(ctx, &rest[0])?))),
@@ -247,7 +232,8 @@ fn pop_left(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [deque, item] = method("deque.remove", args)?;
     let id = receiver("deque.remove", deque)?;
-    let position = list::by_python("sequence_remove", args, list::find(ctx, &items(ctx, id)?, item, &[]))?;
+    let position =
+        list::by_python("sequence_remove", args, list::find(ctx, &contents::deque_items(ctx, id)?, item, &[]))?;
     match position {
         Some(position) => {
             let deque = edit(ctx, id)?;
@@ -274,9 +260,4 @@ fn rotate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         deque.changes += 1;
     }
     Ok(Value::None)
-}
-
-/// The error of an iteration that goes on after the deque has changed.
-pub fn mutated() -> Fault {
-    Fault::Error(&ex::RUNTIME_ERROR, "deque mutated during iteration".into())
 }

@@ -1,8 +1,9 @@
 //! `dict`: constructor and methods, and what its views can.
 
 use super::arguments::{between, method, wrong_receiver};
+use super::contents;
 use super::fault::{Attempt, Fault, ask, key_error, native, type_error, value_error};
-use super::{compare, hash, iterate, key, set, types};
+use super::{hash, iterate, key, set, types};
 use crate::base::ObjectId;
 use crate::bytecode::BinaryOperator;
 use crate::machine::data::exception as ex;
@@ -62,7 +63,7 @@ fn keyword_pairs(ctx: &Context<'_>, args: Arguments<'_>) -> Vec<(Key, Value)> {
 /// What a mapping, or an iterable of pairs, says.
 pub fn pairs(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<(Key, Value)>> {
     if let Value::Object(Kind::Dict, id) = value.plain() {
-        let dict = compare::dict(ctx, *id)?;
+        let dict = contents::dict(ctx, *id)?;
         ctx.memory.claim_items(dict.len(), budget::ENTRY)?;
         return Ok(dict.iter().map(|(key, value)| (key.clone(), value.clone())).collect());
     }
@@ -113,7 +114,7 @@ pub fn of_pairs(ctx: &Context<'_>, pairs: impl IntoIterator<Item = (Key, Value)>
 /// Puts more into a dict.
 pub fn merge(ctx: &mut Context<'_>, id: ObjectId, more: Vec<(Key, Value)>) -> Attempt<()> {
     let more = of_pairs(ctx, more)?;
-    let dict = compare::dict(ctx, id)?;
+    let dict = contents::dict(ctx, id)?;
     let places = more.keys().map(|key| key::place(ctx, dict, key)).collect::<Attempt<Vec<_>>>()?;
     let dict = edit(ctx, id)?;
     for ((key, value), place) in more.into_iter().zip(places) {
@@ -169,7 +170,7 @@ fn clear(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [dict] = method("dict.copy", args)?;
-    let copied = compare::dict(ctx, receiver("dict.copy", dict)?)?;
+    let copied = contents::dict(ctx, receiver("dict.copy", dict)?)?;
     ctx.memory.claim_items(copied.len(), budget::ENTRY)?;
     let copied = copied.clone();
     Ok(make(ctx, copied))
@@ -178,7 +179,7 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn get(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (dict, rest) = between("dict.get", args, 1, 1, 2)?;
     let id = receiver("dict.get", &dict[0])?;
-    let found = key::get(ctx, compare::dict(ctx, id)?, &rest[0])?.cloned();
+    let found = key::get(ctx, contents::dict(ctx, id)?, &rest[0])?.cloned();
     Ok(found.or_else(|| rest.get(1).cloned()).unwrap_or(Value::None))
 }
 
@@ -212,11 +213,11 @@ fn items(_: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (dict, rest) = between("dict.pop", args, 1, 1, 2)?;
     let id = receiver("dict.pop", &dict[0])?;
-    if compare::dict(ctx, id)?.is_empty() {
+    if contents::dict(ctx, id)?.is_empty() {
         return rest.get(1).cloned().ok_or_else(|| key_error(&rest[0])); // whatever the key is
     }
     let key = hash::make_key(ctx, &rest[0])?;
-    if let Some(place) = key::place(ctx, compare::dict(ctx, id)?, &key)? {
+    if let Some(place) = key::place(ctx, contents::dict(ctx, id)?, &key)? {
         return Ok(edit(ctx, id)?.shift_remove_index(place).map_or(Value::None, |(_, value)| value));
     }
     rest.get(1).cloned().ok_or_else(|| key_error(&rest[0]))
@@ -234,7 +235,7 @@ fn set_default(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (dict, rest) = between("dict.setdefault", args, 1, 1, 2)?;
     let id = receiver("dict.setdefault", &dict[0])?;
     let key = hash::make_key(ctx, &rest[0])?;
-    let dict = compare::dict(ctx, id)?;
+    let dict = contents::dict(ctx, id)?;
     if let Some(place) = key::place(ctx, dict, &key)? {
         return Ok(dict[place].clone());
     }
@@ -277,5 +278,5 @@ fn update(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn view_is_disjoint(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [view, other] = method("dict_keys.isdisjoint", args)?;
     let (left, right) = (set::elements(ctx, view)?, set::elements(ctx, other)?);
-    Ok(Value::Bool(set::combined(ctx, BinaryOperator::And, &left, &right)?.is_empty()))
+    Ok(Value::Bool(key::combined(ctx, BinaryOperator::And, &left, &right)?.is_empty()))
 }

@@ -2,7 +2,8 @@
 
 use super::arithmetic;
 use super::fault::{Attempt, Fault, overflow_error, type_error, value_error};
-use super::{float, int, repr, types};
+use super::number;
+use super::{repr, types};
 use crate::machine::memory::native::{Context, Question, Result};
 use crate::machine::memory::value::Value;
 use num_bigint::{BigInt, Sign};
@@ -226,7 +227,7 @@ pub fn in_base(magnitude: &BigInt, kind: char) -> Attempt<(&'static str, String)
         'o' => ("0o", magnitude.to_str_radix(8)),
         'x' => ("0x", magnitude.to_str_radix(16)),
         'X' => ("0X", magnitude.to_str_radix(16).to_uppercase()),
-        _ => ("", int::decimal(magnitude)?),
+        _ => ("", number::decimal(magnitude)?),
     })
 }
 
@@ -318,7 +319,7 @@ pub fn magnitude(number: f64, kind: Option<char>, precision: Option<usize>, alte
             format!("{number:.precision$}{point}")
         }
         Some('e' | 'E') => scientific(number, precision.unwrap_or(6), alternate),
-        None if precision.is_none() => float::repr(number),
+        None if precision.is_none() => number::float_repr(number),
         _ => general(number, precision.unwrap_or(6).max(1), alternate, kind.is_none()),
     }
 }

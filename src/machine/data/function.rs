@@ -3,7 +3,8 @@
 use super::arguments::{between, bind, function, given, index};
 use super::arithmetic;
 use super::fault::{Attempt, Fault, native, overflow_error, type_error, value_error};
-use super::{compare, float, format, hash, iterate, list, operator, repr, types};
+use super::number;
+use super::{compare, format, hash, iterate, list, operator, repr, types};
 use crate::bytecode::{BinaryOperator, Comparison};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::lookout;
@@ -428,8 +429,8 @@ fn round(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
         Some(digits) => Some(index(digits)?),
     };
     match (number.plain(), digits) {
-        (Value::Float(number), None) => float::to_int(number.round_ties_even()),
-        (Value::Float(number), Some(digits)) => float::rounded(*number, digits).map(Value::Float),
+        (Value::Float(number), None) => number::to_int(number.round_ties_even()),
+        (Value::Float(number), Some(digits)) => number::rounded(*number, digits).map(Value::Float),
         (other, digits) => match arithmetic::to_big(other) {
             Some(whole) => Ok(Value::big(match digits {
                 Some(digits) if digits < 0 => round_integer(&whole, digits)?,

@@ -2,9 +2,10 @@
 //! then the module's part in Python does it, between whose steps other threads may come.
 
 use super::arguments::function;
+use super::contents;
 use super::fault::{Attempt, Fault, index_error, native, type_error};
 use super::list::{edit, less};
-use super::{compare, heapq, types};
+use super::{heapq, types};
 use crate::base::ObjectId;
 use crate::bytecode::library;
 use crate::machine::memory::budget::VALUE;
@@ -55,7 +56,7 @@ pub(super) fn or_in_python<T>(
 fn heappush(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [heap, item] = function("heappush", args)?;
     let id = list_of(heap, "heappush() argument 1")?;
-    let items = compare::list(ctx, id)?;
+    let items = contents::list(ctx, id)?;
     let (place, outcome) = heapq::rise(items.len(), |parent| less(ctx, item, &items[parent]));
     let outcome = or_in_python(ctx, "heapq", "_push", args, outcome);
     if let Err(Fault::Halt(_)) = outcome {
@@ -72,7 +73,7 @@ fn heappush(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn heappop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [heap] = function("_heapq.heappop", args)?;
     let id = list_of(heap, "heappop() argument")?;
-    let items = compare::list(ctx, id)?;
+    let items = contents::list(ctx, id)?;
     let path = heapq::sink(items.len(), |a, b| less(ctx, &items[a], &items[b]));
     let path = or_in_python(ctx, "heapq", "_pop", args, path)?;
     heapq::remove(edit(ctx, id)?, &path).ok_or_else(|| index_error("index out of range"))
@@ -81,7 +82,7 @@ fn heappop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn heapreplace(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [heap, item] = function("heapreplace", args)?;
     let id = list_of(heap, "heapreplace() argument 1")?;
-    if compare::list(ctx, id)?.is_empty() {
+    if contents::list(ctx, id)?.is_empty() {
         return Err(index_error("index out of range"));
     }
     let path = replacing(ctx, id, item);
@@ -92,7 +93,7 @@ fn heapreplace(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn heappushpop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [heap, item] = function("heappushpop", args)?;
     let id = list_of(heap, "heappushpop() argument 1")?;
-    let is_less = match compare::list(ctx, id)?.first() {
+    let is_less = match contents::list(ctx, id)?.first() {
         Some(first) => less(ctx, first, item),
         None => Ok(false),
     };
@@ -106,7 +107,7 @@ fn heappushpop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 /// The way down of an item that takes the place of the first.
 fn replacing(ctx: &Context<'_>, id: ObjectId, item: &Value) -> Attempt<Vec<usize>> {
-    let items = compare::list(ctx, id)?;
+    let items = contents::list(ctx, id)?;
     let at = |index: usize| items.get(index).unwrap_or(item);
     heapq::way_down(0, items.len(), items.len(), |a, b| less(ctx, at(a), at(b)))
 }
@@ -121,7 +122,7 @@ fn replace(ctx: &mut Context<'_>, id: ObjectId, item: &Value, path: &[usize]) ->
 fn heapify(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [heap] = function("_heapq.heapify", args)?;
     let id = list_of(heap, "heapify() argument")?;
-    let mut items = lookout::copied(compare::list(ctx, id)?);
+    let mut items = lookout::copied(contents::list(ctx, id)?);
     let arranged = arrange(ctx, &mut items);
     or_in_python(ctx, "heapq", "_heapify", args, arranged)?;
     *edit(ctx, id)? = items;

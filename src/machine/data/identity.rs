@@ -1,13 +1,7 @@
-//! Addresses and identities of values: made up, and the same in every run.
+//! Identities of values: made up, and the same in every run.
 
-use super::hash;
-use crate::base::ObjectId;
+use super::hash::{self, address};
 use crate::machine::memory::value::Value;
-
-/// The address that an object is shown with: made up, and the same in every run.
-pub fn address(id: ObjectId) -> u64 {
-    0x7f00_0000_0000 | (u64::from(id.maker.0) & 0xff) << 32 | (u64::from(id.slot) << 4)
-}
 
 /// Python's `id(value)`, made up, and the same in every run.
 pub fn identity(value: &Value) -> u64 {

@@ -3,7 +3,9 @@
 use super::arguments::{between, bind, given, method, wrong_receiver};
 use super::arithmetic::to_big;
 use super::fault::{Attempt, native, overflow_error, type_error, value_error};
-use super::{bytes, float, types};
+use super::number;
+use super::number::MOST_DIGITS;
+use super::{bytes, types};
 use crate::machine::memory::native::{Arguments, Context, Native};
 use crate::machine::memory::value::Value;
 use num_bigint::{BigInt, Sign};
@@ -28,15 +30,12 @@ pub const METHODS: &[Native] = &[
 pub const PROPERTIES: &[Native] =
     &[native!("real", itself), native!("numerator", itself), native!("imag", zero), native!("denominator", one)];
 
-/// The most digits that an integer is converted to or from a string with, as in CPython.
-pub const MOST_DIGITS: u64 = 4300;
-
 fn new(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [value, base] = bind(ctx, "int", &args.positional[1..], args, ["x", "base"], 0, 2)?;
     let Some(base) = given(&base) else {
         return match given(&value).map(Value::plain) {
             None => Ok(Value::Int(0)),
-            Some(Value::Float(number)) => float::to_int(*number),
+            Some(Value::Float(number)) => number::to_int(*number),
             Some(Value::Str(text)) => parse(text.as_str(), 10),
             Some(Value::Bytes(text)) => parse(&String::from_utf8_lossy(text), 10),
             Some(number) => to_big(number).map(Value::big).ok_or_else(|| {
@@ -193,16 +192,4 @@ fn from_bytes(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     } else {
         BigInt::from_bytes_be(Sign::Plus, &data)
     }))
-}
-
-/// `str(int)`, refused beyond CPython's limit.
-pub fn decimal(number: &BigInt) -> Attempt<String> {
-    // log10(2) is a little above 0.30102.
-    if number.bits() * 30_102 / 100_000 > MOST_DIGITS {
-        return Err(value_error(format!(
-            "Exceeds the limit ({MOST_DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() \
-             to increase the limit"
-        )));
-    }
-    Ok(number.to_string())
 }

@@ -1,7 +1,8 @@
 //! Subscripts: `a[i]`, `a[i] = v`, `del a[i]`, with slices.
 
+use super::contents;
 use super::fault::{Attempt, Fault, index_error, key_error, native, type_error, value_error};
-use super::{bytes, compare, deque, dict, hash, iterate, key, list, types};
+use super::{bytes, deque, dict, hash, iterate, key, list, types};
 use crate::machine::memory::budget::ENTRY;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native, Result};
@@ -37,7 +38,7 @@ pub fn delete(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Result
 pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt {
     match container.plain() {
         Value::Object(Kind::List, id) => {
-            let items = compare::list(ctx, *id)?;
+            let items = contents::list(ctx, *id)?;
             if let Value::Slice(parts) = index {
                 let items = sliced(ctx, items, &Bounds::new(&parts.0, items.len())?)?;
                 return Ok(list::make(ctx, items));
@@ -45,10 +46,10 @@ pub fn read(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt 
             Ok(items[position(index, items.len(), "list")?].clone())
         }
         Value::Object(Kind::Dict, id) => {
-            key::get(ctx, compare::dict(ctx, *id)?, index)?.cloned().ok_or_else(|| key_error(index))
+            key::get(ctx, contents::dict(ctx, *id)?, index)?.cloned().ok_or_else(|| key_error(index))
         }
         Value::Object(Kind::Deque, id) => {
-            let items = &deque::get(ctx, *id)?.items;
+            let items = &contents::deque(ctx, *id)?.items;
             Ok(items[deque::position(index, items.len())?].clone())
         }
         Value::Tuple(items) => match index {
@@ -110,7 +111,7 @@ fn read_range(range: &Range, index: &Value) -> Attempt {
 pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Value) -> Attempt<()> {
     match container.plain() {
         Value::Object(Kind::List, id) => {
-            let length = compare::list(ctx, *id)?.len();
+            let length = contents::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {
                 return write_slice(ctx, container, &Bounds::new(&parts.0, length)?, index, &value);
             }
@@ -124,13 +125,13 @@ pub fn write(ctx: &mut Context<'_>, container: &Value, index: &Value, value: Val
             Ok(())
         }
         Value::Object(Kind::Deque, id) => {
-            let position = deque::position(index, deque::get(ctx, *id)?.items.len())?;
+            let position = deque::position(index, contents::deque(ctx, *id)?.items.len())?;
             deque::edit(ctx, *id)?.items[position] = value;
             Ok(())
         }
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
-            let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?;
+            let place = key::place(ctx, contents::dict(ctx, *id)?, &key)?;
             let dict = dict::edit(ctx, *id)?;
             key::put_at(dict, place, key, value);
             if place.is_none() {
@@ -187,7 +188,7 @@ fn write_slice(ctx: &mut Context<'_>, target: &Value, bounds: &Bounds, slice: &V
 pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attempt<()> {
     match container.plain() {
         Value::Object(Kind::List, id) => {
-            let length = compare::list(ctx, *id)?.len();
+            let length = contents::list(ctx, *id)?.len();
             if let Value::Slice(parts) = index {
                 let bounds = Bounds::new(&parts.0, length)?;
                 let mut doomed = vec![false; length];
@@ -206,7 +207,7 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
             Ok(())
         }
         Value::Object(Kind::Deque, id) => {
-            let position = deque::position(index, deque::get(ctx, *id)?.items.len())?;
+            let position = deque::position(index, contents::deque(ctx, *id)?.items.len())?;
             let deque = deque::edit(ctx, *id)?;
             deque.items.remove(position);
             deque.changes += 1;
@@ -214,7 +215,7 @@ pub fn remove(ctx: &mut Context<'_>, container: &Value, index: &Value) -> Attemp
         }
         Value::Object(Kind::Dict, id) => {
             let key = hash::make_key(ctx, index)?;
-            let place = key::place(ctx, compare::dict(ctx, *id)?, &key)?.ok_or_else(|| key_error(index))?;
+            let place = key::place(ctx, contents::dict(ctx, *id)?, &key)?.ok_or_else(|| key_error(index))?;
             dict::edit(ctx, *id)?.shift_remove_index(place);
             Ok(())
         }

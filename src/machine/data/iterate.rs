@@ -1,13 +1,14 @@
 //! Iteration over what the machine provides.
 
-use super::fault::{Attempt, Fault, native, type_error, value_error};
-use super::{compare, deque, order, types};
+use super::contents;
+use super::fault::{Attempt, Fault, type_error, value_error};
+use super::{order, types};
 use crate::bytecode::BinaryOperator;
 use crate::machine::data::exception as ex;
 use crate::machine::memory::budget::{self, VALUE};
 use crate::machine::memory::heap::PrivateHeap;
 use crate::machine::memory::lookout;
-use crate::machine::memory::native::{Arguments, Context, Native, Result};
+use crate::machine::memory::native::{Context, Native, Result};
 use crate::machine::memory::object::{Iteration, Object, View};
 use crate::machine::memory::trace::{self, Counters};
 use crate::machine::memory::value::Items;
@@ -218,11 +219,11 @@ pub fn measured(ctx: &Context<'_>, value: &Value) -> Attempt<usize> {
         Value::Bytes(bytes) => bytes.len(),
         Value::Tuple(items) => items.len(),
         Value::Range(range) => range.len(),
-        Value::View(view) => compare::dict(ctx, view.dict)?.len(),
-        Value::Object(Kind::List, id) => compare::list(ctx, *id)?.len(),
-        Value::Object(Kind::Deque, id) => deque::get(ctx, *id)?.items.len(),
-        Value::Object(Kind::Dict, id) => compare::dict(ctx, *id)?.len(),
-        Value::Object(Kind::Set | Kind::FrozenSet, id) => compare::set(ctx, *id)?.len(),
+        Value::View(view) => contents::dict(ctx, view.dict)?.len(),
+        Value::Object(Kind::List, id) => contents::list(ctx, *id)?.len(),
+        Value::Object(Kind::Deque, id) => contents::deque(ctx, *id)?.items.len(),
+        Value::Object(Kind::Dict, id) => contents::dict(ctx, *id)?.len(),
+        Value::Object(Kind::Set | Kind::FrozenSet, id) => contents::set(ctx, *id)?.len(),
         _ => {
             return Err(match super::user_method(ctx, value, "__len__") {
                 Some(method) => Fault::invoke(method, Vec::new()),
@@ -296,7 +297,7 @@ pub fn collected(ctx: &Context<'_>, value: &Value) -> Attempt<Vec<Value>> {
     match value.plain() {
         _ if own => {}
         Value::Tuple(items) => return copied(ctx, items),
-        Value::Object(Kind::List, id) => return copied(ctx, compare::list(ctx, *id)?),
+        Value::Object(Kind::List, id) => return copied(ctx, contents::list(ctx, *id)?),
         _ => {}
     }
     let mut iteration = start(ctx, value)?;
@@ -356,18 +357,18 @@ pub fn start(ctx: &Context<'_>, value: &Value) -> Attempt<Iteration> {
             let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
             Iteration::Tuple(triomphe::Arc::new(Items::new(items)), 0)
         }
-        Value::View(view) => over(view.dict, Kind::Dict, view.view, compare::dict(ctx, view.dict)?.len()),
+        Value::View(view) => over(view.dict, Kind::Dict, view.view, contents::dict(ctx, view.dict)?.len()),
         Value::Object(Kind::List, id) => {
-            compare::list(ctx, *id)?;
+            contents::list(ctx, *id)?;
             over(*id, Kind::List, View::Keys, 0)
         }
         Value::Object(Kind::Deque, id) => {
             trace::read(Counters { changes: true, ..Counters::NONE });
-            over(*id, Kind::Deque, View::Keys, deque::get(ctx, *id)?.changes)
+            over(*id, Kind::Deque, View::Keys, contents::deque(ctx, *id)?.changes)
         }
-        Value::Object(Kind::Dict, id) => over(*id, Kind::Dict, View::Keys, compare::dict(ctx, *id)?.len()),
+        Value::Object(Kind::Dict, id) => over(*id, Kind::Dict, View::Keys, contents::dict(ctx, *id)?.len()),
         Value::Object(kind @ (Kind::Set | Kind::FrozenSet), id) => {
-            let set = compare::set(ctx, *id)?;
+            let set = contents::set(ctx, *id)?;
             match order::positions(set) {
                 None => over(*id, *kind, View::Keys, set.len()),
                 Some(_) => {
@@ -396,7 +397,7 @@ pub fn advance(ctx: &Context<'_>, iteration: &mut Iteration) -> Attempt<Option<V
         Iteration::Container { of, view, index, length, .. } => {
             let found = match ctx.memory.get(*of)? {
                 Object::List(items) => items.get(*index).cloned(),
-                Object::Deque(deque) if deque.changes != *length => return Err(deque::mutated()),
+                Object::Deque(deque) if deque.changes != *length => return Err(mutated()),
                 Object::Deque(deque) => deque.items.get(*index).cloned(),
                 Object::Dict(dict) if dict.len() != *length => return Err(changed("dictionary")),
                 Object::Dict(dict) => dict.get_index(*index).map(|(key, value)| match view {
@@ -412,7 +413,7 @@ pub fn advance(ctx: &Context<'_>, iteration: &mut Iteration) -> Attempt<Option<V
             found
         }
         Iteration::Ordered { of, items, index } => {
-            if compare::set(ctx, *of)?.len() != items.len() {
+            if contents::set(ctx, *of)?.len() != items.len() {
                 return Err(changed("Set"));
             }
             *index += 1;
@@ -481,10 +482,7 @@ pub fn character(c: char) -> Value {
     Value::str(c.encode_utf8(&mut [0; 4]) as &str)
 }
 
-/// `item in container`, for the prelude to call with a list.
-pub static CONTAINS: Native = native!("__contains__", contains_native);
-
-fn contains_native(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
-    let [container, item] = super::arguments::function("__contains__", args)?;
-    super::held(ctx, container, item).map(Value::Bool)
+/// The error of an iteration that goes on after the deque has changed.
+fn mutated() -> Fault {
+    Fault::Error(&ex::RUNTIME_ERROR, "deque mutated during iteration".into())
 }

@@ -4,6 +4,9 @@
 use super::compare;
 use super::fault::{self, Attempt, Fault};
 use super::hash;
+use super::key;
+use crate::bytecode::BinaryOperator;
+use crate::machine::memory::budget::{self, ELEMENT};
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Question};
 use crate::machine::memory::object::{Dict, Key, Set};
@@ -183,4 +186,32 @@ pub fn add(ctx: &Context<'_>, set: &mut Set, key: Key) -> Attempt<()> {
         set.insert(key);
     }
     Ok(())
+}
+
+/// Likewise, of sets.
+pub fn combined(ctx: &Context<'_>, op: BinaryOperator, a: &Set, b: &Set) -> Attempt<Set> {
+    let mut result = Set::default();
+    let mut keep = |from: &Set, there: Option<(&Set, bool)>| -> Attempt<()> {
+        for key in from {
+            if let Some((other, wanted)) = there
+                && key::is_in(ctx, other, key)? != wanted
+            {
+                continue;
+            }
+            result.insert(key.clone());
+            if budget::is_milestone(result.len()) {
+                ctx.memory.claim_items(result.len(), ELEMENT)?;
+            }
+        }
+        Ok(())
+    };
+    match op {
+        BinaryOperator::And => keep(a, Some((b, true)))?,
+        BinaryOperator::Subtract | BinaryOperator::Xor => keep(a, Some((b, false)))?,
+        _ => keep(a, None)?,
+    }
+    if matches!(op, BinaryOperator::Xor | BinaryOperator::Or) {
+        keep(b, Some((a, false)))?;
+    }
+    Ok(result)
 }

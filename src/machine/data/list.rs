@@ -1,6 +1,7 @@
 //! `list`: constructor and methods.
 
 use super::arguments::{between, bind, given, index, method, wrong_receiver};
+use super::contents;
 use super::fault::{Attempt, Fault, index_error, native, value_error};
 use super::{compare, iterate, types};
 use crate::base::ObjectId;
@@ -103,7 +104,7 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn count(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [list, item] = method("list.count", args)?;
-    by_python("sequence_count", args, count_in(ctx, compare::list(ctx, receiver("list.count", list)?)?, item))
+    by_python("sequence_count", args, count_in(ctx, contents::list(ctx, receiver("list.count", list)?)?, item))
 }
 
 /// What was found among items, unless Python code has to say whether some are equal: then a function of the prelude goes
@@ -157,7 +158,7 @@ pub fn find(ctx: &Context<'_>, items: &[Value], item: &Value, bounds: &[Value]) 
 
 fn index_of(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (list, rest) = between("list.index", args, 1, 1, 3)?;
-    let items = compare::list(ctx, receiver("list.index", &list[0])?)?;
+    let items = contents::list(ctx, receiver("list.index", &list[0])?)?;
     match by_python("sequence_index", args, find(ctx, items, &rest[0], &rest[1..]))? {
         Some(position) => Ok(Value::Int(position as i64)),
         None => Err(value_error(format!("{} is not in list", super::repr::inner_repr(ctx, &rest[0])?))),
@@ -193,7 +194,7 @@ fn pop(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let [list, item] = method("list.remove", args)?;
     let id = receiver("list.remove", list)?;
-    match by_python("sequence_remove", args, find(ctx, compare::list(ctx, id)?, item, &[]))? {
+    match by_python("sequence_remove", args, find(ctx, contents::list(ctx, id)?, item, &[]))? {
         Some(position) => {
             edit(ctx, id)?.remove(position);
             Ok(Value::None)
@@ -221,7 +222,7 @@ fn sort(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if given(&key).is_some_and(|key| !matches!(key, Value::None)) {
         return Err(by_prelude("list_sort", args));
     }
-    let mut items = lookout::copied(compare::list(ctx, id)?);
+    let mut items = lookout::copied(contents::list(ctx, id)?);
     match sort_items(ctx, &mut items, reverse) {
         Err(Fault::Python(_)) => return Err(by_prelude("list_sort", args)),
         other => other?,

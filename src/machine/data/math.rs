@@ -3,7 +3,8 @@
 use super::arguments::{between, bind, function, index};
 use super::arithmetic::{to_big, to_float};
 use super::fault::{Attempt, Fault, memory_error, native, overflow_error, type_error, value_error};
-use super::{float, types};
+use super::number;
+use super::types;
 use crate::machine::data::exception as ex;
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Arguments, Context, Native};
@@ -143,7 +144,7 @@ fn whole(ctx: &Context<'_>, name: &str, args: Arguments<'_>, round: fn(f64) -> f
         return Err(Fault::invoke(method, Vec::new()));
     }
     match value {
-        Value::Float(number) => float::to_int(round(*number)),
+        Value::Float(number) => number::to_int(round(*number)),
         other => match to_big(other) {
             Some(number) => Ok(Value::big(number)),
             None => Err(type_error(format!("must be real number, not {}", types::name_of(other)))),

@@ -1,8 +1,9 @@
 //! `item in container`.
 
+use super::contents;
 use super::fault::{Attempt, Fault, type_error};
 use super::own::user_method;
-use super::{compare, deque, hash, iterate, key, range, types};
+use super::{compare, hash, iterate, key, range, types};
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Question, Result};
 use crate::machine::memory::object::View;
@@ -47,22 +48,22 @@ pub fn held(ctx: &Context<'_>, container: &Value, item: &Value) -> Attempt<bool>
             other => Err(type_error(format!("a bytes-like object is required, not '{}'", types::name_of(other)))),
         },
         Value::Tuple(items) => among(items),
-        Value::Object(Kind::List, id) => among(compare::list(ctx, *id)?),
-        Value::Object(Kind::Deque, id) => among(&deque::items(ctx, *id)?),
+        Value::Object(Kind::List, id) => among(contents::list(ctx, *id)?),
+        Value::Object(Kind::Deque, id) => among(&contents::deque_items(ctx, *id)?),
         Value::Range(range) => match item {
             Value::Int(number) => Ok(range::holds(range, *number)),
             Value::Bool(truth) => Ok(range::holds(range, i64::from(*truth))),
             Value::Float(number) if number.trunc() == *number => Ok(range::holds(range, *number as i64)),
             _ => Ok(false),
         },
-        Value::Object(Kind::Dict, id) => Ok(key::get(ctx, compare::dict(ctx, *id)?, item)?.is_some()),
+        Value::Object(Kind::Dict, id) => Ok(key::get(ctx, contents::dict(ctx, *id)?, item)?.is_some()),
         Value::Object(Kind::Set | Kind::FrozenSet, id) => {
-            let set = compare::set(ctx, *id)?;
+            let set = contents::set(ctx, *id)?;
             let key = hash::content_key(ctx, item)?;
             key::is_in(ctx, set, &key)
         }
         Value::View(view) => {
-            let dict = compare::dict(ctx, view.dict)?;
+            let dict = contents::dict(ctx, view.dict)?;
             match (view.view, item) {
                 (View::Keys, _) => Ok(key::get(ctx, dict, item)?.is_some()),
                 (View::Values, _) => among(&dict.values().cloned().collect::<Vec<_>>()),

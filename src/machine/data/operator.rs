@@ -2,6 +2,7 @@
 
 use super::arithmetic;
 use super::compare;
+use super::contents;
 use super::fault::{Attempt, Fault, memory_error, type_error};
 use super::{deque, dict, iterate, percent, set, types};
 use crate::bytecode::{BinaryOperator as Op, Comparison, UnaryOperator};
@@ -93,7 +94,7 @@ fn change(ctx: &mut Context<'_>, op: Op, whole: &Value, b: &Value) -> Attempt {
             Ok(a.clone())
         }
         (Op::Multiply, Value::Object(Kind::List, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
-            let items = repeated(ctx, compare::list(ctx, *id)?, repetitions(b)?)?;
+            let items = repeated(ctx, contents::list(ctx, *id)?, repetitions(b)?)?;
             *super::list::edit(ctx, *id)? = items;
             Ok(a.clone())
         }
@@ -102,8 +103,8 @@ fn change(ctx: &mut Context<'_>, op: Op, whole: &Value, b: &Value) -> Attempt {
             Ok(a.clone())
         }
         (Op::Multiply, Value::Object(Kind::Deque, id)) if matches!(b, Value::Int(_) | Value::Bool(_)) => {
-            let deque = deque::get(ctx, *id)?;
-            let items = repeated(ctx, &deque::items(ctx, *id)?, repetitions(b)?)?;
+            let deque = contents::deque(ctx, *id)?;
+            let items = repeated(ctx, &contents::deque_items(ctx, *id)?, repetitions(b)?)?;
             let changed = deque::Deque { changes: deque.changes + 1, ..deque.with_items(items) };
             *deque::edit(ctx, *id)? = changed;
             Ok(a.clone())
@@ -138,7 +139,7 @@ fn compute(ctx: &mut Context<'_>, op: Op, a: &Value, b: &Value, in_place: bool) 
         (Op::Modulo, Value::Str(template), _) => percent::format(ctx, template, b),
         (Op::Modulo, Value::Bytes(template), _) => percent::format_bytes(ctx, template, b),
         (Op::Or, Value::Object(Kind::Dict, id), Value::Object(Kind::Dict, other)) => {
-            let all = compare::dict(ctx, *id)?.iter().chain(compare::dict(ctx, *other)?);
+            let all = contents::dict(ctx, *id)?.iter().chain(contents::dict(ctx, *other)?);
             let merged = dict::of_pairs(ctx, all.map(|(key, value)| (key.clone(), value.clone())))?;
             Ok(dict::make(ctx, merged))
         }
@@ -190,13 +191,13 @@ fn concatenate(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> A
             Ok(super::bytes::make(x.iter().chain(y.iter()).copied().collect()))
         }
         (Value::Object(Kind::List, x), Value::Object(Kind::List, y)) => {
-            let (x, y) = (compare::list(ctx, *x)?, compare::list(ctx, *y)?);
+            let (x, y) = (contents::list(ctx, *x)?, contents::list(ctx, *y)?);
             let items = joined(ctx, x, y)?;
             Ok(super::list::make(ctx, items))
         }
         (Value::Object(Kind::Deque, x), Value::Object(Kind::Deque, y)) => {
-            let items = deque::items(ctx, *x)?.into_iter().chain(deque::items(ctx, *y)?);
-            let both = deque::get(ctx, *x)?.with_items(items);
+            let items = contents::deque_items(ctx, *x)?.into_iter().chain(contents::deque_items(ctx, *y)?);
+            let both = contents::deque(ctx, *x)?.with_items(items);
             Ok(deque::make(ctx, both))
         }
         (Value::Str(_) | Value::Tuple(_) | Value::Object(Kind::List | Kind::Deque, _), _)
@@ -234,12 +235,12 @@ fn multiply(ctx: &mut Context<'_>, a: &Value, b: &Value, in_place: bool) -> Atte
         Value::Bytes(bytes) => Ok(super::bytes::make(bytes.repeat(times(ctx, bytes.len(), count, 1)?))),
         Value::Tuple(items) => Ok(Value::tuple(repeated(ctx, items, count)?)),
         Value::Object(Kind::Deque, id) => {
-            let deque = deque::get(ctx, *id)?;
-            let many = deque.with_items(repeated(ctx, &deque::items(ctx, *id)?, count)?);
+            let deque = contents::deque(ctx, *id)?;
+            let many = deque.with_items(repeated(ctx, &contents::deque_items(ctx, *id)?, count)?);
             Ok(deque::make(ctx, many))
         }
         Value::Object(_, id) => {
-            let items = repeated(ctx, compare::list(ctx, *id)?, count)?;
+            let items = repeated(ctx, contents::list(ctx, *id)?, count)?;
             Ok(super::list::make(ctx, items))
         }
         _ => Err(unsupported(Op::Multiply, a, b, in_place)),

@@ -3,7 +3,8 @@
 use super::arithmetic;
 use super::fault::{Attempt, Fault, type_error, value_error};
 use super::format::{Piece, in_base, join, magnitude};
-use super::{float, hash, types};
+use super::number;
+use super::{hash, types};
 use crate::machine::memory::native::Context;
 use crate::machine::memory::value::{Kind, Str, Value};
 use num_bigint::Sign;
@@ -54,7 +55,7 @@ pub fn format(ctx: &Context<'_>, template: &Str, values: &Value) -> Attempt {
         _ => Values { items: single, next: 0 },
     };
     let mapping = match values {
-        Value::Object(Kind::Dict, id) => Some(super::compare::dict(ctx, *id)?),
+        Value::Object(Kind::Dict, id) => Some(super::contents::dict(ctx, *id)?),
         _ => None,
     };
     let mut pieces = Vec::new();
@@ -211,7 +212,7 @@ fn convert(value: Value, kind: char, conversion: &Conversion, position: usize) -
 
 fn integer(value: &Value, kind: char, conversion: &Conversion) -> Attempt<Piece> {
     let number = match value {
-        Value::Float(number) if matches!(kind, 'd' | 'i' | 'u') => arithmetic::to_big(&float::to_int(*number)?),
+        Value::Float(number) if matches!(kind, 'd' | 'i' | 'u') => arithmetic::to_big(&number::to_int(*number)?),
         other => arithmetic::to_big(other),
     };
     let wanted = if matches!(kind, 'd' | 'i' | 'u') { "a real number is required" } else { "an integer is required" };

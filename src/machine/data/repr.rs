@@ -1,7 +1,8 @@
 //! How values are written: `repr` and `str`.
 
 use super::fault::{Attempt, Fault, NESTING_LIMIT, ask, too_deep};
-use super::{float, int, order, raised, types};
+use super::number;
+use super::{order, raised, types};
 use crate::base::{ObjectId, ThreadId};
 use crate::machine::memory::lookout;
 use crate::machine::memory::native::{Context, Halt, Layout, Question, Result};
@@ -140,7 +141,7 @@ impl Writer<'_, '_> {
             Value::Int(number) => {
                 let _ = write!(self.out, "{number}");
             }
-            Value::Big(number) => self.out.push_str(&int::decimal(number)?),
+            Value::Big(number) => self.out.push_str(&number::decimal(number)?),
             Value::Tuple(items) => {
                 self.out.push('(');
                 self.items(&items[..])?;
@@ -398,7 +399,7 @@ fn simple(ctx: &Context<'_>, value: &Value) -> String {
         Value::Ellipsis => "Ellipsis".to_owned(),
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
-        Value::Float(number) => float::repr(*number),
+        Value::Float(number) => number::float_repr(*number),
         Value::Bytes(bytes) => quoted_bytes(bytes),
         Value::Range(range) if range.step == 1 => format!("range({}, {})", range.start, range.stop),
         Value::Range(range) => format!("range({}, {}, {})", range.start, range.stop, range.step),

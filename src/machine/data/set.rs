@@ -1,12 +1,13 @@
 //! `set` and `frozenset`: constructors, methods, operators.
 
 use super::arguments::{between, method, no_keywords, wrong_receiver};
+use super::contents;
 use super::fault::{Attempt, Fault, key_error, native};
-use super::{compare, hash, iterate, key, order, types};
+use super::{hash, iterate, key, order, types};
 use crate::base::ObjectId;
 use crate::bytecode::{BinaryOperator as Op, Comparison};
 use crate::machine::data::exception as ex;
-use crate::machine::memory::budget::{self, ELEMENT};
+use crate::machine::memory::budget::ELEMENT;
 use crate::machine::memory::native::{Arguments, Context, Native, Result};
 use crate::machine::memory::object::{Object, Set, View};
 use crate::machine::memory::value::{Kind, Value};
@@ -76,7 +77,7 @@ pub fn is_set_like(value: &Value) -> bool {
 /// The elements of any builtin iterable.
 pub fn elements<'c>(ctx: &'c Context<'_>, value: &Value) -> Attempt<Cow<'c, Set>> {
     if let Value::Object(Kind::Set | Kind::FrozenSet, id) = value {
-        return Ok(Cow::Borrowed(compare::set(ctx, *id)?));
+        return Ok(Cow::Borrowed(contents::set(ctx, *id)?));
     }
     of_items(ctx, iterate::collected(ctx, value)?).map(Cow::Owned)
 }
@@ -137,39 +138,11 @@ fn new_frozen(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 /// What a set operator gives.
 pub fn combine(ctx: &Context<'_>, op: Op, a: &Value, b: &Value) -> Attempt<Set> {
     let (a, b) = (elements(ctx, a)?, elements(ctx, b)?);
-    combined(ctx, op, &a, &b)
-}
-
-/// Likewise, of sets.
-pub fn combined(ctx: &Context<'_>, op: Op, a: &Set, b: &Set) -> Attempt<Set> {
-    let mut result = Set::default();
-    let mut keep = |from: &Set, there: Option<(&Set, bool)>| -> Attempt<()> {
-        for key in from {
-            if let Some((other, wanted)) = there
-                && key::is_in(ctx, other, key)? != wanted
-            {
-                continue;
-            }
-            result.insert(key.clone());
-            if budget::is_milestone(result.len()) {
-                ctx.memory.claim_items(result.len(), ELEMENT)?;
-            }
-        }
-        Ok(())
-    };
-    match op {
-        Op::And => keep(a, Some((b, true)))?,
-        Op::Subtract | Op::Xor => keep(a, Some((b, false)))?,
-        _ => keep(a, None)?,
-    }
-    if matches!(op, Op::Xor | Op::Or) {
-        keep(b, Some((a, false)))?;
-    }
-    Ok(result)
+    key::combined(ctx, op, &a, &b)
 }
 
 fn is_subset_of(ctx: &Context<'_>, a: &Set, b: &Set) -> Attempt<bool> {
-    Ok(a.len() <= b.len() && combined(ctx, Op::Subtract, a, b)?.is_empty())
+    Ok(a.len() <= b.len() && key::combined(ctx, Op::Subtract, a, b)?.is_empty())
 }
 
 /// `<`, `<=`, `>`, `>=`: subsets.
@@ -191,7 +164,7 @@ fn add(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 
 fn insert(ctx: &mut Context<'_>, id: ObjectId, item: &Value) -> Attempt<()> {
     let key = hash::make_key(ctx, item)?;
-    let place = key::place_in_set(ctx, compare::set(ctx, id)?, &key)?;
+    let place = key::place_in_set(ctx, contents::set(ctx, id)?, &key)?;
     let set = edit(ctx, id)?;
     if place.is_none() {
         set.insert(key);
@@ -215,7 +188,7 @@ pub fn put(ctx: &mut Context<'_>, id: ObjectId, item: &Value) -> Result<()> {
 /// As [`put`].
 pub fn put_all(ctx: &mut Context<'_>, id: ObjectId, items: &[Value]) -> Result<()> {
     let attempt = |ctx: &mut Context<'_>| -> Attempt<()> {
-        let fresh = combined(ctx, Op::Subtract, &of_items(ctx, items.to_vec())?, compare::set(ctx, id)?)?;
+        let fresh = key::combined(ctx, Op::Subtract, &of_items(ctx, items.to_vec())?, contents::set(ctx, id)?)?;
         edit(ctx, id)?.extend(fresh);
         Ok(())
     };
@@ -233,7 +206,7 @@ fn copy(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     if matches!(set, Value::Object(Kind::FrozenSet, _)) {
         return Ok(set.clone());
     }
-    let copied = owned(ctx, Cow::Borrowed(compare::set(ctx, receiver("set.copy", set, false)?)?))?;
+    let copied = owned(ctx, Cow::Borrowed(contents::set(ctx, receiver("set.copy", set, false)?)?))?;
     Ok(make(ctx, Kind::Set, copied))
 }
 
@@ -252,7 +225,7 @@ fn remove(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
 /// Takes an item out; says whether it was there. A set is looked for by its contents.
 fn take(ctx: &mut Context<'_>, id: ObjectId, item: &Value) -> Attempt<bool> {
     let key = hash::content_key(ctx, item)?;
-    let place = key::place_in_set(ctx, compare::set(ctx, id)?, &key)?;
+    let place = key::place_in_set(ctx, contents::set(ctx, id)?, &key)?;
     let set = edit(ctx, id)?;
     Ok(place.is_some_and(|place| set.shift_remove_index(place).is_some()))
 }
@@ -276,13 +249,13 @@ fn folded(ctx: &Context<'_>, name: &str, op: Op, args: Arguments<'_>, mutable: b
     let Some(first) = args.positional.first() else { return Err(wrong_receiver(name, None)) };
     let id = receiver(name, first, mutable)?;
     let short = name.rsplit('.').next().unwrap_or(name);
-    let mut result = Cow::Borrowed(compare::set(ctx, id)?);
+    let mut result = Cow::Borrowed(contents::set(ctx, id)?);
     for index in 1..args.positional.len() {
         let items = match &args.positional[index] {
             other @ Value::Object(Kind::Set | Kind::FrozenSet, _) => elements(ctx, other)?,
             _ => Cow::Owned(of_items(ctx, iterate::gather(ctx, types::SET.method(short), args.positional, index)?)?),
         };
-        result = Cow::Owned(combined(ctx, op, &result, &items)?);
+        result = Cow::Owned(key::combined(ctx, op, &result, &items)?);
     }
     Ok((id, owned(ctx, result)?))
 }
@@ -340,12 +313,12 @@ fn both(ctx: &Context<'_>, name: &str, args: Arguments<'_>) -> Attempt<(Set, Set
     let id = receiver(name, set, false)?;
     let short = name.rsplit('.').next().unwrap_or(name);
     let other = of_items(ctx, iterate::gather(ctx, types::SET.method(short), args.positional, 1)?)?;
-    Ok((compare::set(ctx, id)?.clone(), other))
+    Ok((contents::set(ctx, id)?.clone(), other))
 }
 
 fn is_disjoint(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let (a, b) = both(ctx, "set.isdisjoint", args)?;
-    Ok(Value::Bool(combined(ctx, Op::And, &a, &b)?.is_empty()))
+    Ok(Value::Bool(key::combined(ctx, Op::And, &a, &b)?.is_empty()))
 }
 
 fn is_subset(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {

@@ -1,6 +1,7 @@
 //! Values as events carry them: short, and at a bounded cost.
 
-use super::{float, repr};
+use super::number;
+use super::repr;
 use crate::base::ObjectId;
 use crate::event::Shown;
 use crate::machine::memory::image::Linked;
@@ -69,7 +70,7 @@ impl Short<'_> {
             Value::Bool(false) => self.push("False"),
             Value::Ellipsis => self.push("..."),
             Value::Int(number) => self.push(&number.to_string()),
-            Value::Float(number) => self.push(&float::repr(*number)),
+            Value::Float(number) => self.push(&number::float_repr(*number)),
             Value::Big(number) if number.bits() <= 256 => self.push(&number.to_string()),
             Value::Big(number) => self.push(&format!("<int of {} bits>", number.bits())),
             Value::Str(text) => {

@@ -474,7 +474,7 @@ fn make_translation(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let mut table = crate::machine::memory::object::Dict::default();
     let code = |c: char| Value::Int(i64::from(u32::from(c)));
     if let [Value::Object(Kind::Dict, id)] = rest {
-        for (key, value) in super::compare::dict(ctx, *id)? {
+        for (key, value) in super::contents::dict(ctx, *id)? {
             let key = match &key.value {
                 Value::Str(text) if text.len() == 1 => code(text.as_str().chars().next().unwrap_or_default()),
                 Value::Str(_) => return Err(value_error("string keys in translate table must be of length 1")),
@@ -506,7 +506,7 @@ fn translate(ctx: &mut Context<'_>, args: Arguments<'_>) -> Attempt {
     let Value::Object(Kind::Dict, id) = &rest[0] else {
         return Err(type_error(format!("'{}' object is not subscriptable", types::name_of(&rest[0]))));
     };
-    let table = super::compare::dict(ctx, *id)?;
+    let table = super::contents::dict(ctx, *id)?;
     ctx.memory.claim(text.as_str().len())?;
     let mut out = String::new();
     for c in text.as_str().chars() {

@@ -179,7 +179,7 @@ fn first_value(ctx: &mut Context<'_>, name: &str, fields: &mut Fields<'_>) -> At
         return match mapping {
             Value::Object(Kind::Dict, id) => {
                 let key = hash::text_key(name);
-                super::compare::dict(ctx, *id)?.get(&key).cloned().ok_or_else(|| key_error(&key.value))
+                super::contents::dict(ctx, *id)?.get(&key).cloned().ok_or_else(|| key_error(&key.value))
             }
             _ => Err(type_error("format_map() needs a dict")),
         };

@@ -148,7 +148,7 @@ fn floats_print_as_cpython_prints_them() {
         (9999999999999998.0, "9999999999999998.0"),
     ];
     for (number, expected) in table {
-        assert_eq!(float::repr(number), expected);
+        assert_eq!(number::float_repr(number), expected);
     }
 }
 

@@ -489,12 +489,18 @@ def RLock(*, ctx=None):
     return _for(ctx, __world_rlock(""))
 
 
+def _at_first(value):
+    if isinstance(value, int) and value < 0:
+        raise OSError(22, "Invalid argument")
+    return value
+
+
 def Semaphore(value=1, *, ctx=None):
-    return _for(ctx, __world_semaphore(value, False, ""))
+    return _for(ctx, __world_semaphore(_at_first(value), False, ""))
 
 
 def BoundedSemaphore(value=1, *, ctx=None):
-    return _for(ctx, __world_semaphore(value, True, ""))
+    return _for(ctx, __world_semaphore(_at_first(value), True, ""))
 
 
 def Event(*, ctx=None):
@@ -885,7 +891,7 @@ class Connection(_Crossing):
 
     def send_bytes(self, buf, offset=0, size=None):
         self._check_writable()
-        if not isinstance(buf, bytes):
+        if not isinstance(buf, bytes) and type(buf).__name__ != "bytearray":
             raise TypeError(f"memoryview: a bytes-like object is required, not '{type(buf).__name__}'")
         length = len(buf)
         if offset < 0:
@@ -910,6 +916,24 @@ class Connection(_Crossing):
             self.close()
             raise OSError("bad message length")
         return data
+
+    # What is too much for the buffer is lost for the connection, and the error has it.
+    def recv_bytes_into(self, buf, offset=0):
+        self._check_readable()
+        fixed = isinstance(buf, bytes)
+        if not fixed and type(buf).__name__ != "bytearray":
+            raise TypeError(f"memoryview: a bytes-like object is required, not '{type(buf).__name__}'")
+        if offset < 0:
+            raise ValueError("negative offset")
+        if offset > len(buf):
+            raise ValueError("offset too large")
+        data = self._receive()[0]
+        if len(buf) < offset + len(data):
+            raise BufferTooShort(data)
+        if fixed:
+            raise TypeError("readinto() argument must be read-write bytes-like object, not memoryview")
+        buf[offset : offset + len(data)] = data
+        return len(data)
 
     def poll(self, timeout=0.0):
         self._check_readable()
@@ -1084,6 +1108,8 @@ class Queue(_Crossing):
         return self._maxsize - self._room.get_value()
 
     def empty(self):
+        if self._closed and self._feeder is not None:  # who closes the end that is read
+            raise OSError("handle is closed")
         return not __channel_poll(self._channel, 0)
 
     def full(self):
@@ -1418,6 +1444,8 @@ def RawValue(typecode_or_type, *args):
 
 def _values_of(code, size_or_initializer):
     if isinstance(size_or_initializer, int):
+        if size_or_initializer < 0:
+            raise ValueError(f"Array length must be >= 0, not {size_or_initializer}")
         return [_blank(code)] * size_or_initializer
     if isinstance(size_or_initializer, bytes):
         return [bytes([item]) for item in size_or_initializer]
@@ -2109,26 +2137,29 @@ _ABRUPTLY = "A process in the process pool was terminated abruptly while the fut
 
 
 # What its workers do.
-def _do_tasks(inlet, outlet, initializer, initargs):
+def _do_tasks(inlet, outlet, initializer, initargs, most):
     if initializer is not None:
         try:
             initializer(*initargs)
         except BaseException as error:
             _sys.stderr.write("Exception in initializer:\n" + __traceback(error))
             return
-    while True:
+    done = 0
+    while done != most:
         task = inlet.get()
         if task is None:
             return
+        done += 1
+        leaves = _getpid() if done == most else None
         number, function, arguments, keywords = task
         try:
             outcome = True, function(*arguments, **keywords), None
         except BaseException as error:
             outcome = False, error, __traceback(error)
         try:
-            outlet.put((number,) + outcome)
+            outlet.put((leaves, number) + outcome)
         except BaseException as error:
-            outlet.put((number, False, error, __traceback(error)))
+            outlet.put((leaves, number, False, error, __traceback(error)))
 
 
 class ProcessPoolExecutor:
@@ -2142,7 +2173,18 @@ class ProcessPoolExecutor:
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
-        self._ctx = mp_context or get_context()
+        self._ctx = mp_context or get_context(None if max_tasks_per_child is None else "spawn")
+        if max_tasks_per_child is not None:
+            if not isinstance(max_tasks_per_child, int):
+                raise TypeError("max_tasks_per_child must be an integer")
+            if max_tasks_per_child <= 0:
+                raise ValueError("max_tasks_per_child must be >= 1")
+            if self._ctx.get_start_method() == "fork":
+                raise ValueError(
+                    "max_tasks_per_child is incompatible with the 'fork' multiprocessing start method; "
+                    "supply a different mp_context."
+                )
+        self._most = max_tasks_per_child
         self._initializer = initializer
         self._initargs = initargs
         title = self._title = __variable("executor")
@@ -2171,7 +2213,8 @@ class ProcessPoolExecutor:
         self._manager.start()
 
     def _add_worker(self):
-        worker = self._ctx.Process(target=_do_tasks, args=(self._inlet, self._outlet, self._initializer, self._initargs))
+        told = self._inlet, self._outlet, self._initializer, self._initargs, self._most
+        worker = self._ctx.Process(target=_do_tasks, args=told)
         self._workers.append(worker)
         worker.start()
         __process_tell(worker._number, self._results)
@@ -2199,20 +2242,34 @@ class ProcessPoolExecutor:
                 return
             message = __channel_receive(self._results)[0]
             if len(message) == 3:
-                self._workers = [worker for worker in self._workers if worker._number != message[0]]
-                if not self._ending:
+                if self._lose(message[0]) and not self._ending:
                     return self._break()
                 continue
             got = _loads(message)
             if got is not None:
-                number, success, value, text = got
+                leaves, number, success, value, text = got
                 future = self._running.pop(number)
-                self._idle += 1
                 if success:
                     future.set_result(value)
                 else:
                     value.__cause__ = _RemoteTraceback(f'\n"""\n{text}"""')
                     future.set_exception(value)
+                if leaves is None:
+                    self._idle += 1
+                else:
+                    with self._lock:  # who makes it may not know its number yet
+                        worker = self._lose(leaves)
+                    worker.join()
+                    with self._lock:
+                        self._see_to_workers()
+
+    # A worker has ended, or will; which it is, if that was not known.
+    def _lose(self, number):
+        for worker in self._workers:
+            if worker._number == number:
+                self._workers.remove(worker)
+                return worker
+        return None
 
     def _hand_out(self):
         while self._waiting and len(self._running) <= self._max_workers:
@@ -2338,8 +2395,13 @@ class _ValueHolder:
         return f"Value({self._typecode!r}, {self._value!r})"
 
 
-def _make_array(typecode, sequence, lock=True):
-    return list(sequence)
+class _Array(list):
+    def __init__(self, typecode, sequence, lock=True):
+        list.__init__(self, sequence)
+        self._typecode = typecode
+
+    def __repr__(self):
+        return f"array({self._typecode!r}, {list(self)})" if self else f"array({self._typecode!r})"
 
 
 # What the server process does: a thread for each thread that asks it for something.
@@ -2730,7 +2792,7 @@ _MADE = {
     "dict": dict,
     "Namespace": Namespace,
     "Value": _ValueHolder,
-    "Array": _make_array,
+    "Array": _Array,
     "Lock": _Lock,
     "RLock": _ThreadRLock,
     "Semaphore": _ThreadSemaphore,

@@ -4,6 +4,7 @@
 
 use crate::base::{ProcessId, ThreadId};
 use crate::bytecode::Global;
+use crate::bytecode::library;
 use crate::event::{Blocker, EventKind};
 use crate::machine::data::exception::{ASSERTION_ERROR, ATTRIBUTE_ERROR};
 use crate::machine::memory::limit::Limit;
@@ -66,6 +67,9 @@ fn global(ctx: &mut Context<'_>, args: Arguments<'_>) -> Result {
     let image = ctx.image;
     // A process that was spawned calls the scenario's module so.
     let module = if module.as_str() == SPAWNED_NAME { "__main__" } else { module.as_str() };
+    // Builtins that are written in Python stand elsewhere.
+    let behind = library::IN_PYTHON.iter().find(|(builtin, _)| module == "builtins" && *builtin == name.as_str());
+    let module = behind.map_or(module, |(_, behind)| behind);
     let is_it =
         |global: &Global| image.name(global.name) == name.as_str() && image.program.home_name(global.home) == module;
     let index = image.program.globals.iter().position(is_it);

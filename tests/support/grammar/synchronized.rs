@@ -266,13 +266,11 @@ print(multiprocessing.active_children())"
         {end}
     return n
 pool = concurrent.futures.ProcessPoolExecutor(1)
-futures = [pool.submit({target}, n) for n in range(3)]
-print(futures[0].result())
-for future in futures[1:]:
-    try:
-        print(future.result(timeout=60))
-    except concurrent.futures.process.BrokenProcessPool as error:
-        print(type(error).__name__, error)
+print(pool.submit({target}, 0).result())
+try:
+    print(pool.submit({target}, 1).result(timeout=60))
+except concurrent.futures.process.BrokenProcessPool as error:
+    print(type(error).__name__, error)
 try:
     pool.submit({target}, 0)
 except concurrent.futures.BrokenExecutor as error:

@@ -6,9 +6,9 @@ use super::explain::at_line;
 use super::library::{self, Part};
 use super::model::faults::{Harm, Struck};
 use super::object::{Aid, Aided, Object};
-use super::{Detail, Model, Moment, Thread};
-use crate::base::{ObjectId, ThreadId};
-use crate::event::{Blocker, ObjectKind, ThreadState, Trouble, TroubleKind};
+use super::{Datum, Detail, Model, Moment, Thread};
+use crate::base::{ObjectId, SafeText, ThreadId};
+use crate::event::{Blocker, FutureState, ObjectKind, Place, ThreadState, Trouble, TroubleKind};
 
 /// What led to threads being stuck: one sentence for each cause, without repeats.
 pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
@@ -21,7 +21,35 @@ pub(super) fn causes(trouble: &Trouble, model: &Model) -> Vec<String> {
         };
         causes.extend(found.filter(|found| !causes.contains(found)));
     }
+    // What a task ended with is in its result, where nobody may look.
+    if trouble.kind == TroubleKind::Stuck && causes.iter().all(|cause| cause.starts_with("Nobody ever")) {
+        causes.splice(0..0, failed_task(model));
+    }
     causes
+}
+
+/// The task of a pool that ended with an exception last.
+fn failed_task(model: &Model) -> Option<String> {
+    let raised = |object: &Object| match &object.detail {
+        Detail::Future { state: FutureState::Raised(error), .. } => {
+            Some((object.id, SafeText::new(error).into_string()))
+        }
+        _ => None,
+    };
+    if let Some((future, error)) = model.objects().iter().rev().find_map(|object| raised(object)) {
+        let task = model.task_name(future);
+        return Some(format!("{task} ended with {error}: the `result` of its future raises that."));
+    }
+    let attribute = |datum: &Datum, wanted: &str| match datum.place {
+        Place::Attribute { object, name } if model.is_private(&datum.place) => {
+            (model.legend().name(name) == wanted).then_some(object)
+        }
+        _ => None,
+    };
+    let failed = |datum: &Datum| attribute(datum, "_success").filter(|_| datum.value() == "False");
+    let result = model.data().iter().rev().find_map(failed)?;
+    let error = model.data().iter().find(|datum| attribute(datum, "_value") == Some(result))?.value();
+    Some(format!("A task of a pool ended with {error}: `get` of its result raises that."))
 }
 
 /// What faults have to do with the trouble: one sentence for each.

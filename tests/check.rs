@@ -757,6 +757,19 @@ fn what_is_asked_for_is_found_where_it_comes_true() {
 }
 
 #[test]
+fn who_looks_is_no_thread_of_the_program() {
+    // To look takes a row, which in other states is that of a thread that was started.
+    let text = "import threading, queue\nq, n = queue.Queue(2), 0\ndef leaf():\n    global n\n    n += 1\n\
+                def work0():\n    global n\n    q.put([n])\n    while n < 2:\n        while n < 2:\n            x = q.get()\n            \
+                n += 1\n        n += 1\ndef work1():\n    global n\n    for _ in range(2):\n        while n < 2:\n            \
+                threading.Thread(target=leaf).start()\n            n += 1\n\
+                for f in (work0, work1): threading.Thread(target=f).start()\n";
+    let (start, options) = asking(text, "n == 1");
+    let found = Search::new(start, Options { keep_going: true, ..options }).run(&|_| None);
+    assert!(found.defects.iter().any(|it| it.kind == Kind::Reached));
+}
+
+#[test]
 fn the_reduced_search_sees_every_value_that_a_variable_has() {
     let mut seen = 0;
     for (seed, text) in programs(40) {

@@ -75,13 +75,10 @@ impl Space {
         let common = [Place::Rest, Place::Process(ProcessId::FIRST)].map(|place| self.place(place));
         let mut reads = common.to_vec();
         for place in met {
-            // The thread that looks has a row of its own.
-            if !matches!(place, Place::Row(_)) || self.find(place).is_some() {
-                let place = self.place(place);
-                self.laid[place as usize] = Number::MAX;
-                if !reads.contains(&place) {
-                    reads.push(place);
-                }
+            let place = self.place(place);
+            self.laid[place as usize] = Number::MAX;
+            if !reads.contains(&place) {
+                reads.push(place);
             }
         }
         let asked: Vec<(PlaceId, Number)> = reads.iter().map(|place| (*place, number_at(at, *place))).collect();

@@ -218,7 +218,7 @@ impl Refuser<'_> {
         }
     }
 
-    fn visit_try<'a>(&mut self, statement: &'a ast::StmtTry) {
+    fn visit_try(&mut self, statement: &ast::StmtTry) {
         if statement.is_star {
             let at = statement.handlers.first().map_or(statement.range(), Ranged::range);
             self.refuse(at, "`except*` is not supported", "use `except`");

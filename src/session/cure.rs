@@ -74,7 +74,7 @@ fn trusted_its_wait(defect: &Defect, model: &Model) -> bool {
     let own: Vec<&Event> = own.collect();
     let waits =
         |event: &&Event| matches!(event.kind, EventKind::Blocked { on: Blocker::Object(on), .. } if is_condition(on));
-    own.iter().rposition(|event| waits(event)).is_some_and(|wait| {
+    own.iter().rposition(waits).is_some_and(|wait| {
         let next = own[wait..].iter().find(|event| event.line != own[wait].line);
         next.is_some_and(|next| next.line > own[wait].line)
     })

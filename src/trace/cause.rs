@@ -279,9 +279,9 @@ fn end(thread: &Thread, model: &Model) -> String {
 
 /// The last line that the thread wrote to standard error.
 pub(super) fn last_error(thread: ThreadId, model: &Model) -> Option<&str> {
-    let lines =
+    let mut lines =
         model.output().lines().iter().filter(|line| line.error && line.thread == thread && !line.text.is_empty());
-    lines.last().map(|line| &*line.text)
+    lines.next_back().map(|line| &*line.text)
 }
 
 #[cfg(test)]

@@ -10,9 +10,8 @@ mod support {
 use raddle::base::Source;
 use raddle::machine::Image;
 use raddle::policy::Kind;
-use raddle::scenario::builtin;
 use raddle::schedule::Speed;
-use raddle::session::{Driven, Feed, Session, Settings};
+use raddle::session::{Driven, Feed, Settings};
 use raddle::tui::Wish;
 use std::sync::Arc;
 use support::screen::{FRAMES, gallery, open};
@@ -82,23 +81,23 @@ fn processes_have_heads_that_fold_their_threads_into_one_lane() {
     let shown = screen.until("joins Process-1");
     let has = |shown: &str, text: &str| assert!(shown.contains(text), "{text} is not there:\n{shown}");
     has(&shown, "-MainProcess 4242 ");
-    has(&shown, "-Process-1 4243   blocked   1 thread, made by MainProcess");
+    has(&shown, "-Process-1 4243    blocked  1 thread, made by MainProcess");
     has(&shown, "- in Process-1 4243");
     has(&shown, "lock   lock holder ◂ Process-1");
     screen.press("2");
     has(&screen.frame(), "▸ holder");
     screen.press("z");
     let folded = screen.frame();
-    has(&folded, "▸MainProcess 4242 joining");
+    has(&folded, "▸MainProcess 4242  joining");
     assert!(!folded.contains(" holder           "), "{folded}");
     screen.press("j");
-    has(&screen.frame(), "+MainProcess 4242 joining");
+    has(&screen.frame(), "+MainProcess 4242  joining");
     has(&screen.frame(), "▸ Process-1");
     screen.press("Z");
     has(&screen.frame(), "▸ Process-1");
     has(&screen.frame(), "  holder");
     screen.press("Z");
-    has(&screen.frame(), "▸Process-1 4243   blocked ");
+    has(&screen.frame(), "▸Process-1 4243    blocked ");
 }
 
 #[test]
@@ -179,6 +178,8 @@ fn garbage_is_given_back_while_other_threads_wait_and_compute() {
 mod with_the_engine {
     use super::*;
     use raddle::engine::{self, Received, Run};
+    use raddle::scenario::builtin;
+    use raddle::session::Session;
     use std::time::Duration;
     use support::side_by_side::side_by_side;
 

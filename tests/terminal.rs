@@ -518,8 +518,8 @@ fn a_program_that_hangs_is_in_the_recording_before_anybody_ends_it() {
     let mut tty = Tty::raddle((80, 24), &run);
     tty.shows(&["DEADLOCK"]);
     let played = || Tty::raddle((200, 60), &["replay", "--headless", file]).ends().1;
-    // Each look takes longer than a frame, and the screen writes after some dozens.
-    let seen = (0..200).map(|_| played()).find(|screen| screen.contains("deadlock"));
+    // The screen writes after some dozens of frames; a look may take a part of one.
+    let seen = (0..10_000).map(|_| played()).find(|screen| screen.contains("deadlock"));
     assert!(seen.is_some(), "{}", played());
     tty.types("q");
     assert_eq!(tty.ends().0, 0);

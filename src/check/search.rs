@@ -160,7 +160,7 @@ impl Search {
         stranded
     }
 
-    /// Whether it is not known what comes after the state, whoever can go on there.
+    /// Whether it is not known what comes after the state, no matter which threads can go on there.
     fn is_open(&self, now: &[Number]) -> bool {
         self.space.is_cut_off(now) || !self.space.is_over(now) && self.space.is_unfinished(now)
     }

@@ -105,7 +105,7 @@ fn harm(struck: &Struck, model: &Model) -> String {
 fn of_object(id: ObjectId, waiter: ThreadId, model: &Model) -> Option<String> {
     let object = model.object(id)?;
     let object = match library::part(object) {
-        // Room is made by whoever takes something out.
+        // Room is made by a thread that takes something out.
         Some((Part::Room, _)) => library::queue_of(object, model)?,
         Some(_) => return None,
         None if object.private => return None,

@@ -30,7 +30,7 @@ pub(super) enum Part {
     Writers,
 }
 
-/// What the object is for, and how the program calls that which it is part of.
+/// What the object is for, and how the program calls the thing that it is part of.
 pub(super) fn part(object: &Object) -> Option<(Part, String)> {
     let (owner, own) = object.title.rsplit_once('.')?;
     // The program's own names for what lies in no process have no dots.
@@ -57,7 +57,7 @@ pub(super) fn part(object: &Object) -> Option<(Part, String)> {
     Some((part, number.map_or_else(|| owner.to_owned(), |number| format!("{owner}#{number}"))))
 }
 
-/// How the program calls that which the object is part of, if it is the library's own.
+/// How the program calls the thing that the object is part of, if it is the library's own.
 pub(super) fn whole(object: &Object) -> Option<String> {
     let part = part(object).map(|(_, owner)| owner);
     let private = || object.title.find("._").filter(|_| object.private).map(|at| object.title[..at].to_owned());

@@ -1,4 +1,4 @@
-# SIGKILL asks nobody, whoever sends it; signal 0 asks whether there is a process.
+# SIGKILL asks nobody, no matter who sends it; signal 0 asks whether there is a process.
 import os
 import signal
 import threading

@@ -32,7 +32,7 @@ impl Model {
         }
     }
 
-    /// What people call the object: for what is the library's own, that which it is part of.
+    /// What people call the object: if it is the library's own, the thing that it is part of.
     pub fn label(&self, id: ObjectId) -> String {
         self.object(id).and_then(library::whole).unwrap_or_else(|| self.object_name(id))
     }

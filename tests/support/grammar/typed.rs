@@ -1,4 +1,4 @@
-//! Scenes in which the program asks for what is typed. Lines are taken as they come, whoever asks; at their end there are none.
+//! Scenes in which the program asks for what is typed. Lines are taken as they come, no matter who asks; at their end there are none.
 
 use super::{Grammar, Node, line};
 

@@ -48,7 +48,6 @@ fn by_error(raised: &str) -> Option<&'static str> {
         ("mutated during iteration", COPY),
         ("un-acquired lock", HOLD),
         ("release unlocked lock", HOLD),
-        ("cannot release un-acquired", HOLD),
         ("threads can only be started once", "make a new `Thread` for each start"),
         (
             "BrokenBarrierError",
